@@ -6,7 +6,7 @@
  * see W. J. Cody and W. Waite, "Software Manual for the Elementary Functions" (1980). Relative error < 1e-15.
  */
 
-const LN2_HIGH = 6.93147180369123816490e-1;
+const LN2_HIGH = 6.9314718036912381649e-1;
 const LN2_LOW = 1.90821492927058770002e-10;
 const INVERSE_LN2 = 1.4426950408889634;
 
@@ -19,7 +19,7 @@ function powerOfTwo(exponent: number): number {
   if (exponent < -1022) return powerOfTwo(exponent + 60) * powerOfTwo(-60);
   doubleBits[0] = 1;
   wordBits[HIGH_WORD] = (exponent + 1023) << 20;
-  return doubleBits[0] as number;
+  return doubleBits[0];
 }
 
 /** e^x. */
@@ -51,10 +51,10 @@ export function log(x: number): number {
     exponent -= 54;
   }
   doubleBits[0] = mantissa;
-  const high = wordBits[HIGH_WORD] as number;
+  const high = wordBits[HIGH_WORD];
   exponent += (high >>> 20) - 1023;
   wordBits[HIGH_WORD] = (high & 0x000fffff) | 0x3ff00000;
-  mantissa = doubleBits[0] as number;
+  mantissa = doubleBits[0];
   if (mantissa > Math.SQRT2) {
     mantissa *= 0.5;
     exponent += 1;

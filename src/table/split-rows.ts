@@ -56,10 +56,10 @@ export function holdBack(train: TrainRows, target: string, share: number, random
 /** Class of each row for stratification: categories by code, numbers by decile; missing values form their own class. */
 function strata(column: Column): Int32Array {
   if (column.kind === "categorical") return column.codes;
-  const order = allRows(column.values.length).sort((a, b) => (column.values[a] as number) - (column.values[b] as number));
+  const order = allRows(column.values.length).sort((a, b) => column.values[a] - column.values[b]);
   const result = new Int32Array(order.length);
   for (let rank = 0; rank < order.length; rank++) {
-    const row = order[rank] as number;
+    const row = order[rank];
     result[row] = Number.isNaN(column.values[row]) ? -1 : Math.floor((10 * rank) / order.length);
   }
   return result;
@@ -76,7 +76,7 @@ function assignFolds(table: Table, target: string, nFolds: number, random: Rando
   const nextFold = new Map<number, number>();
   const assignment = new Int32Array(table.nRows);
   for (const row of order) {
-    const key = stratum[row] as number;
+    const key = stratum[row];
     const fold = nextFold.get(key) ?? deal.integer(nFolds);
     assignment[row] = fold;
     nextFold.set(key, (fold + 1) % nFolds);

@@ -44,8 +44,8 @@ export function getColumn(table: Table, name: string): Column {
 
 /** The value at a row as written in a CSV: a level, a number's shortest decimal form, or "" when missing. */
 export function cellText(column: Column, row: number): string {
-  if (column.kind === "categorical") return column.levels[column.codes[row] as number] ?? "";
-  const value = column.values[row] as number;
+  if (column.kind === "categorical") return column.levels[column.codes[row]] ?? "";
+  const value = column.values[row];
   if (Number.isNaN(value)) return "";
   return column.type === "date" ? new Date(value).toISOString().slice(0, 10) : String(value);
 }
@@ -54,11 +54,11 @@ export function cellText(column: Column, row: number): string {
 export function takeColumn(column: Column, rows: Int32Array): Column {
   if (column.kind === "numeric") {
     const values = new Float64Array(rows.length);
-    for (let i = 0; i < rows.length; i++) values[i] = column.values[rows[i] as number] as number;
+    for (let i = 0; i < rows.length; i++) values[i] = column.values[rows[i]];
     return { ...column, values };
   }
   const codes = new Int32Array(rows.length);
-  for (let i = 0; i < rows.length; i++) codes[i] = column.codes[rows[i] as number] as number;
+  for (let i = 0; i < rows.length; i++) codes[i] = column.codes[rows[i]];
   return { ...column, codes };
 }
 
@@ -96,8 +96,8 @@ function concatColumns(first: Column, second: Column): Column {
     const codes = new Int32Array(first.codes.length + second.codes.length);
     codes.set(first.codes);
     for (let i = 0; i < second.codes.length; i++) {
-      const code = second.codes[i] as number;
-      codes[first.codes.length + i] = code < 0 ? -1 : (recode[code] as number);
+      const code = second.codes[i];
+      codes[first.codes.length + i] = code < 0 ? -1 : recode[code];
     }
     return { ...first, codes, levels };
   }

@@ -35,17 +35,24 @@ export function makeTask(table: Table, target: string, roleOf: (name: string) =>
   if (features.length === 0) throw new TrendloomError("no-features", { target });
   if (table.nRows < MIN_TARGET_ROWS) throw new TrendloomError("too-few-rows", { expected: MIN_TARGET_ROWS, got: table.nRows });
   if (column.kind === "numeric") {
-    if (new Set(column.values).size < 2) throw new TrendloomError("target-one-class", { target, value: String(column.values[0]) });
+    if (new Set(column.values).size < 2)
+      throw new TrendloomError("target-one-class", { target, value: String(column.values[0]) });
     return { kind: "regression", target, features };
   }
   const counts = new Array<number>(column.levels.length).fill(0);
-  for (const code of column.codes) if (code >= 0) counts[code] = (counts[code] as number) + 1;
+  for (const code of column.codes) if (code >= 0) counts[code] = counts[code] + 1;
   const present = counts.filter((count) => count > 0).length;
-  if (present < 2) throw new TrendloomError("target-one-class", { target, value: column.levels[counts.findIndex((c) => c > 0)] ?? "" });
+  if (present < 2)
+    throw new TrendloomError("target-one-class", { target, value: column.levels[counts.findIndex((c) => c > 0)] ?? "" });
   if (present > MAX_CLASSES) throw new TrendloomError("target-too-many-classes", { target, got: present, expected: MAX_CLASSES });
   const rarest = counts.indexOf(Math.min(...counts));
-  if ((counts[rarest] as number) < nFolds) {
-    throw new TrendloomError("target-rare-class", { target, value: column.levels[rarest] ?? "", got: counts[rarest] ?? 0, expected: nFolds });
+  if (counts[rarest] < nFolds) {
+    throw new TrendloomError("target-rare-class", {
+      target,
+      value: column.levels[rarest] ?? "",
+      got: counts[rarest] ?? 0,
+      expected: nFolds,
+    });
   }
   return { kind: "classification", target, features, classes: column.levels };
 }

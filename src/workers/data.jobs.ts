@@ -77,7 +77,12 @@ export interface StructureReport {
   readonly identifiers: readonly string[];
   readonly constants: readonly string[];
   readonly identical: readonly (readonly [string, string])[];
-  readonly dependencies: readonly { readonly from: readonly string[]; readonly to: string; readonly nFrom: number; readonly nTo: number }[];
+  readonly dependencies: readonly {
+    readonly from: readonly string[];
+    readonly to: string;
+    readonly nFrom: number;
+    readonly nTo: number;
+  }[];
   readonly combinations: readonly {
     readonly columns: readonly string[];
     readonly cells: readonly { readonly values: readonly string[]; readonly count: number }[];
@@ -91,7 +96,12 @@ export interface StructureReport {
     readonly counts: readonly (readonly number[])[];
   }[];
   /** How well the row's position tells a two-valued column: AUC, 0.5 means not at all. */
-  readonly rowOrder: readonly { readonly column: string; readonly value: string; readonly auc: number; readonly lastRow: number }[];
+  readonly rowOrder: readonly {
+    readonly column: string;
+    readonly value: string;
+    readonly auc: number;
+    readonly lastRow: number;
+  }[];
   /** Columns compared, linked ones first: the order in which a heat map reads best. */
   readonly columns: readonly string[];
   readonly associations: readonly Association[];
@@ -124,7 +134,12 @@ export interface SegmentCard {
   readonly shareOfRevenue: number | null;
   readonly averageOrder: number | null;
   /** Bounds that describe the segment, e.g. Age at least 44. `low`/`high` are null where open. */
-  readonly rule: readonly { readonly column: string; readonly low: number | null; readonly high: number | null; readonly values: readonly string[] }[];
+  readonly rule: readonly {
+    readonly column: string;
+    readonly low: number | null;
+    readonly high: number | null;
+    readonly values: readonly string[];
+  }[];
   /** Share of the customers that the rule sorts as the segmentation does. */
   readonly ruleAccuracy: number;
   /** Mean (or share of the commonest value) as a percentage of the whole table's, with a 95 % interval. */

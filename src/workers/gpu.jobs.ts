@@ -1,6 +1,6 @@
+import type { Condition } from "../samplers/sampler.ts";
 import type { Table } from "../table/table.ts";
 import type { Task } from "../table/task.ts";
-import type { Condition } from "../samplers/sampler.ts";
 import type { FoldRequest, FoldResult } from "./learn.jobs.ts";
 
 export type EngineName = "webgpu" | "webgl" | "wasm" | "cpu";
@@ -85,7 +85,12 @@ export interface GanReport {
   readonly history: readonly GanCheck[];
   readonly columns: readonly ColumnMatch[];
   /** All against the held-out rows of the first fold, which the generator has not seen. */
-  readonly fidelity: { readonly gan: Fidelity; readonly ganStep0: Fidelity; readonly floor: Fidelity; readonly ceiling: Fidelity };
+  readonly fidelity: {
+    readonly gan: Fidelity;
+    readonly ganStep0: Fidelity;
+    readonly floor: Fidelity;
+    readonly ceiling: Fidelity;
+  };
   /** Column groups that are made together, so that their combinations are always legal. */
   readonly blocks: readonly (readonly string[])[];
   readonly nSignalPairs: number;

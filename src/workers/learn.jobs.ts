@@ -96,7 +96,12 @@ export interface LedgerEntry {
   readonly synthetic: Spread | null;
   readonly mixed: Spread | null;
   /** The same three for the metric people read (accuracy, or R²). */
-  readonly shown: { readonly metric: "accuracy" | "r2"; readonly real: Spread; readonly synthetic: Spread | null; readonly mixed: Spread | null };
+  readonly shown: {
+    readonly metric: "accuracy" | "r2";
+    readonly real: Spread;
+    readonly synthetic: Spread | null;
+    readonly mixed: Spread | null;
+  };
   /** Paired difference to real-only on real held-out rows, Nadeau–Bengio corrected 95 % interval; null for real-only itself. */
   readonly gain: { readonly mean: number; readonly low: number; readonly high: number } | null;
   readonly shownGain: { readonly mean: number; readonly low: number; readonly high: number } | null;
@@ -130,5 +135,8 @@ export interface LearnJobs {
   assess: { input: { results: readonly FoldResult[]; nFolds: number; seed: number }; output: PredictReport };
   settleLedger: { input: { results: readonly FoldResult[]; nFolds: number; seed: number }; output: LedgerReport };
   /** The model for use, on all real rows and the generated ones. */
-  fitFinal: { input: { learner: "random-forest" | "xgboost"; synthetic: Table; seed: number; quick: boolean }; output: FinalModelReport };
+  fitFinal: {
+    input: { learner: "random-forest" | "xgboost"; synthetic: Table; seed: number; quick: boolean };
+    output: FinalModelReport;
+  };
 }
