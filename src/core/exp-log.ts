@@ -6,8 +6,8 @@
  * see W. J. Cody and W. Waite, "Software Manual for the Elementary Functions" (1980). Relative error < 1e-15.
  */
 
-const LN2_HIGH = 6.9314718036912381649e-1;
-const LN2_LOW = 1.90821492927058770002e-10;
+const LN2_HIGH = 0.6931471803691238;
+const LN2_LOW = 1.9082149292705877e-10;
 const INVERSE_LN2 = 1.4426950408889634;
 
 const doubleBits = new Float64Array(1);
