@@ -1,0 +1,37 @@
+import type { Table } from "../table/table.ts";
+import type { LearnerId } from "./learner.ts";
+
+/** Scores of one model on one set of rows. Classification and regression fill different keys. */
+export type Metrics = Readonly<Record<string, number>>;
+
+/** Which rows a model is fitted on in a fold. */
+export type ArmMode = "real-only" | "augment" | "synthetic-only";
+
+export interface FoldRequest {
+  readonly learner: LearnerId;
+  readonly fold: number;
+  readonly nFolds: number;
+  readonly seed: number;
+  readonly quick: boolean;
+  readonly mode: ArmMode;
+  /** Rows of the fold's generator: for training (absent when mode is real-only), and apart from them for testing. */
+  readonly synthetic: { readonly train: Table | null; readonly test: Table | null };
+}
+
+export interface FoldResult {
+  readonly learner: LearnerId;
+  readonly fold: number;
+  readonly mode: ArmMode;
+  readonly device: string;
+  readonly deviceReason: string;
+  readonly fitSeconds: number;
+  /** On real held-out rows. */
+  readonly real: Metrics;
+  /** On generated rows that were not trained on, and on both kinds together; null without generated test rows. */
+  readonly synthetic: Metrics | null;
+  readonly mixed: Metrics | null;
+  /** Predictions for the real held-out rows: (nTest × nClasses) or (nTest). */
+  readonly predictions: Float64Array;
+  /** Positions of those rows in the learning table. */
+  readonly testIndex: Int32Array;
+}

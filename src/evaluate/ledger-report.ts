@@ -1,0 +1,37 @@
+import type { Task } from "../table/task.ts";
+import type { LearnerId } from "./learner.ts";
+import type { Baseline, Spread } from "./predict-report.ts";
+
+export interface LedgerEntry {
+  readonly sampler: "gan";
+  readonly mode: "augment" | "synthetic-only" | "real-only";
+  readonly multiple: number;
+  readonly learner: LearnerId;
+  /** The metric that the gain and the verdict refer to; positive gain means better. */
+  readonly metric: "logLoss" | "rmse";
+  readonly primary: boolean;
+  readonly real: Spread;
+  readonly synthetic: Spread | null;
+  readonly mixed: Spread | null;
+  /** The same three for the metric people read (accuracy, or R²). */
+  readonly shown: {
+    readonly metric: "accuracy" | "r2";
+    readonly real: Spread;
+    readonly synthetic: Spread | null;
+    readonly mixed: Spread | null;
+  };
+  /** Paired difference to real-only on real held-out rows, Nadeau–Bengio corrected 95 % interval; null for real-only itself. */
+  readonly gain: { readonly mean: number; readonly low: number; readonly high: number } | null;
+  readonly shownGain: { readonly mean: number; readonly low: number; readonly high: number } | null;
+  readonly verdict: "helped" | "none" | "hurt" | null;
+}
+
+export interface LedgerReport {
+  readonly task: Task;
+  readonly nFolds: number;
+  readonly nRows: number;
+  readonly entries: readonly LedgerEntry[];
+  readonly baselines: readonly Baseline[];
+  /** Worst over the entries: helped if any primary arm helped, else hurt if any hurt, else none. */
+  readonly verdict: "helped" | "none" | "hurt";
+}
