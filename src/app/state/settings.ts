@@ -1,0 +1,34 @@
+import type { ParamSet, ParamValues } from "../../core/params.ts";
+
+/** The six steps, in their only order. */
+export const STEPS = ["data", "structure", "segments", "predict", "synthesize", "verdict"] as const;
+export type StepName = (typeof STEPS)[number];
+
+export const LEARNERS = ["random-forest", "xgboost", "softmax", "neural", "ml-random-forest"] as const;
+
+/** Every setting that a result depends on, declared once: forms, links, the headless command's flags and their checks follow from it. */
+export const SETTINGS = {
+  target: { kind: "name", key: "t", default: "" },
+  roles: { kind: "choice-by-name", key: "r", default: {}, options: ["feature", "identifier", "ignore"], maxItems: 60 },
+  mergeSynonyms: { kind: "boolean", key: "m", default: false },
+  seed: { kind: "integer", key: "s", default: 42, min: 0, max: 4294967295 },
+  folds: { kind: "integer", key: "f", default: 5, min: 2, max: 10 },
+  learners: { kind: "choices", key: "l", default: LEARNERS, options: LEARNERS },
+  segmentMethod: { kind: "choice", key: "gm", default: "k-means", options: ["k-means"] },
+  segmentPreset: { kind: "choice", key: "gp", default: "none", options: ["none", "seed-tiers", "legal-cells"] },
+  segmentColumns: { kind: "names", key: "gc", default: [], maxItems: 20 },
+  segmentScale: { kind: "choice", key: "gs", default: "standard", options: ["standard", "none"] },
+  k: { kind: "integer", key: "k", default: 0, min: 0, max: 12 },
+  ganPreset: { kind: "choice", key: "np", default: "matched", options: ["matched", "adversarial", "matching"] },
+  ganSteps: { kind: "integer", key: "ns", default: 1000, min: 10, max: 20000 },
+  engine: { kind: "choice", key: "e", default: "auto", options: ["auto", "webgpu", "webgl", "wasm", "cpu"] },
+  rows: { kind: "integer", key: "n", default: 0, min: 0, max: 200000 },
+  conditions: { kind: "names", key: "c", default: [], maxItems: 5 },
+  quick: { kind: "boolean", key: "q", default: false },
+  skipLedger: { kind: "boolean", key: "x", default: false },
+} as const satisfies ParamSet;
+
+export type Settings = ParamValues<typeof SETTINGS>;
+
+/** Quick runs: fewer folds and steps, so that everything ends within minutes on two cores. Figures are labelled quick. */
+export const QUICK = { folds: 3, ganSteps: 200 } as const;
