@@ -15,6 +15,7 @@ export interface RunningJob<Output> {
 }
 
 interface PendingJob {
+  isSent: boolean;
   resolve(output: unknown): void;
   reject(error: TrendloomError): void;
   onProgress(event: unknown): void;
@@ -78,6 +79,7 @@ export class WorkerClient<Jobs extends JobMap<Jobs>> {
     const cancel = () => this.cancel(id, worker);
     const result = new Promise<JobOutput<Jobs, Name>>((resolve, reject) => {
       const job: PendingJob = {
+        isSent: false,
         resolve: (output) => this.settle(id, () => resolve(output as JobOutput<Jobs, Name>)),
         reject: (error) => this.settle(id, () => reject(error)),
         onProgress: (event) => options.onProgress?.(event as JobProgress<Jobs, Name>),
@@ -87,8 +89,9 @@ export class WorkerClient<Jobs extends JobMap<Jobs>> {
       if (options.signal?.aborted) return cancel();
       ready.then(
         () => {
-          if (this.pending.has(id))
-            worker.postMessage({ kind: "run", id, name, input } satisfies ToWorker, options.transfer ?? []);
+          if (!this.pending.has(id)) return;
+          job.isSent = true;
+          worker.postMessage({ kind: "run", id, name, input } satisfies ToWorker, options.transfer ?? []);
         },
         (error: unknown) =>
           job.reject(error instanceof TrendloomError ? error : new TrendloomError("internal", { what: String(error) })),
@@ -113,6 +116,7 @@ export class WorkerClient<Jobs extends JobMap<Jobs>> {
     const job = this.pending.get(id);
     if (!job) return;
     job.reject(new TrendloomError("cancelled"));
+    if (!job.isSent) return;
     worker.postMessage({ kind: "control", id, action: "cancel" } satisfies ToWorker);
     const timer = setTimeout(() => {
       worker.removeEventListener("message", hear);

@@ -1,9 +1,11 @@
+import { TrendloomError } from "../core/errors.ts";
 import { type RunningJob, type RunOptions, WorkerClient } from "./client.ts";
 import type { JobInput, JobMap, JobName, JobOutput, JobProgress } from "./protocol.ts";
 
 /**
- * Several workers of one kind. Jobs wait in one queue and go to the first worker that is free, so what a job
- * gives must not depend on which worker did it.
+ * Several workers of one kind, one job each at a time. Jobs wait in one queue and go to the first worker that is
+ * free, so what a job gives must not depend on which worker did it. Cancelling a job ends its worker at once:
+ * learners have long steps, and a fresh worker costs less than waiting for one.
  */
 export class WorkerPool<Jobs extends JobMap<Jobs>> {
   private readonly clients: WorkerClient<Jobs>[];
@@ -26,12 +28,17 @@ export class WorkerPool<Jobs extends JobMap<Jobs>> {
     options: RunOptions<JobProgress<Jobs, Name>> = {},
     onStart: (job: RunningJob<JobOutput<Jobs, Name>>) => void = () => {},
   ): Promise<JobOutput<Jobs, Name>> {
+    const { signal, ...rest } = options;
     const client = await this.acquire();
+    const end = () => client.close();
     try {
-      const job = client.run(name, input, options);
+      if (signal?.aborted) throw new TrendloomError("cancelled");
+      signal?.addEventListener("abort", end, { once: true });
+      const job = client.run(name, input, rest);
       onStart(job);
       return await job.result;
     } finally {
+      signal?.removeEventListener("abort", end);
       this.release(client);
     }
   }

@@ -105,18 +105,20 @@ export interface GpuJobs {
   /** Trains the generator on a fold's training rows and samples from it. */
   synthesize: {
     input: {
-      readonly settings: GanSettings;
+      /** The rest takes its defaults. */
+      readonly settings: Pick<GanSettings, "preset" | "nSteps">;
       readonly engine: EngineName | "auto";
       readonly fold: number;
       readonly nFolds: number;
       readonly seed: number;
+      /** Rows to keep, under the conditions. */
       readonly nRows: number;
-      readonly nTestRows: number;
       readonly conditions: readonly Condition[];
       /** Live match, preview and fidelity are measured only when asked for. */
       readonly measure: boolean;
     };
     progress: GanProgress;
-    output: { report: GanReport; rows: Table; testRows: Table };
+    /** `ledger` holds unconditional rows: as many as the fold's training rows, and apart from them as many as its test rows. */
+    output: { report: GanReport; rows: Table; ledger: { train: Table; test: Table } };
   };
 }

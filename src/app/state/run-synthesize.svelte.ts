@@ -1,0 +1,101 @@
+import type { Table } from "../../table/table.ts";
+import type {
+  ColumnMatch,
+  EngineChoice,
+  EngineName,
+  GanCheck,
+  GanProgress,
+  GanReport,
+  GanSettings,
+  GpuJobs,
+} from "../../workers/gpu.jobs.ts";
+import type { RunContext } from "./job-run.svelte.ts";
+import type { LearnSession } from "./learn-session.ts";
+
+export interface SynthesizePlan {
+  readonly settings: Pick<GanSettings, "preset" | "nSteps">;
+  readonly engine: EngineName | "auto";
+  readonly nFolds: number;
+  readonly seed: number;
+  readonly nRows: number;
+  readonly conditions: readonly string[];
+}
+
+export interface SynthesizeOutput {
+  readonly report: GanReport;
+  readonly rows: Table;
+  readonly ledger: { readonly train: Table; readonly test: Table };
+}
+
+/** What training shows while it runs. */
+export class LiveTraining {
+  engine = $state.raw<EngineChoice | null>(null);
+  checks = $state.raw<readonly GanCheck[]>([]);
+  columns = $state.raw<readonly ColumnMatch[] | null>(null);
+  preview = $state.raw<GanProgress["preview"]>(null);
+
+  clear(): void {
+    this.engine = null;
+    this.checks = [];
+    this.columns = null;
+    this.preview = null;
+  }
+
+  receive(event: GanProgress): void {
+    this.engine = event.engine ?? this.engine;
+    if (event.checks.length > 0) this.checks = [...this.checks, ...event.checks];
+    this.columns = event.columns ?? this.columns;
+    this.preview = event.preview ?? this.preview;
+  }
+}
+
+/** `Column=Value`, split at the first equals sign. */
+export function parseCondition(text: string): { column: string; value: string } {
+  const at = text.indexOf("=");
+  return { column: text.slice(0, at), value: text.slice(at + 1) };
+}
+
+/** The job's input for one fold; only the first fold's generator is measured and shown. */
+export function synthesizeInput(plan: SynthesizePlan, fold: number, measure: boolean): GpuJobs["synthesize"]["input"] {
+  return {
+    settings: plan.settings,
+    engine: plan.engine,
+    fold,
+    nFolds: plan.nFolds,
+    seed: plan.seed,
+    nRows: measure ? plan.nRows : 0,
+    conditions: measure ? plan.conditions.map(parseCondition) : [],
+    measure,
+  };
+}
+
+/** Share of a whole run that each stage has behind it when it begins; training takes nearly all. */
+const STAGE_START: Record<GanProgress["stage"], number> = { race: 0, encode: 0.02, train: 0.04, calibrate: 0.94, sample: 0.96 };
+const STAGE_SHARE: Record<GanProgress["stage"], number> = { race: 0.02, encode: 0.02, train: 0.9, calibrate: 0.02, sample: 0.04 };
+
+export function synthesizeFraction(event: GanProgress): number {
+  return STAGE_START[event.stage] + STAGE_SHARE[event.stage] * (event.done / Math.max(1, event.total));
+}
+
+/** Trains the generator on the first fold's training rows; its held-out rows are the yardstick. */
+export async function runSynthesize(
+  session: LearnSession,
+  plan: SynthesizePlan,
+  live: LiveTraining,
+  context: RunContext,
+): Promise<SynthesizeOutput> {
+  live.clear();
+  const onProgress = (event: GanProgress) => {
+    live.receive(event);
+    context.report({
+      stage: event.stage,
+      fraction: synthesizeFraction(event),
+      done: event.done,
+      total: event.total,
+      unit: event.unit,
+    });
+  };
+  return session.gpu.run("synthesize", synthesizeInput(plan, 0, true), { onProgress, signal: context.signal }, (job) =>
+    context.steer(job),
+  );
+}

@@ -1,0 +1,261 @@
+import { TrendloomError } from "../../core/errors.ts";
+import { defaultValues } from "../../core/params.ts";
+import type { Progress } from "../../core/progress.ts";
+import { WorkerClient } from "../../rpc/client.ts";
+import type { Role } from "../../table/table.ts";
+import type {
+  DataJobs,
+  DataReport,
+  SegmentSettings,
+  SegmentsReport,
+  StructureReport,
+  TableSettings,
+} from "../../workers/data.jobs.ts";
+import type { FinalModelReport, LedgerReport, PredictReport } from "../../workers/learn.jobs.ts";
+import { openDataWorker } from "../../workers/open.ts";
+import { JobRun, type RunContext } from "./job-run.svelte.ts";
+import { LearnSession } from "./learn-session.ts";
+import type { LinkSource } from "./link.ts";
+import { runPredict } from "./run-predict.ts";
+import { LiveTraining, runSynthesize, type SynthesizeOutput, type SynthesizePlan } from "./run-synthesize.svelte.ts";
+import { runVerdict } from "./run-verdict.ts";
+import { QUICK, SETTINGS, type Settings, STEPS, type StepName } from "./settings.ts";
+
+export type StepState = "empty" | "running" | "done" | "stale" | "failed";
+
+interface OpenedFile {
+  readonly name: string;
+  readonly blob: Blob;
+  readonly source: LinkSource;
+}
+
+/** The open table, the settings, and what each step made of them. A step's output is a pure function of its key. */
+export class Workspace {
+  settings = $state<Settings>(defaultValues(SETTINGS));
+  step = $state<StepName>("data");
+  file = $state.raw<OpenedFile | null>(null);
+  readonly live = new LiveTraining();
+
+  readonly data = new JobRun<DataReport>();
+  readonly structure = new JobRun<StructureReport>();
+  readonly segments = new JobRun<SegmentsReport>();
+  readonly predict = new JobRun<PredictReport>();
+  readonly synthesize = new JobRun<SynthesizeOutput>();
+  readonly verdict = new JobRun<LedgerReport>();
+  readonly final = new JobRun<FinalModelReport>();
+
+  readonly dataWorker = new WorkerClient<DataJobs>(openDataWorker, async (client) => {
+    if (this.file) await client.runUnprepared("read", { name: this.file.name, bytes: await this.file.blob.arrayBuffer() });
+  });
+  private session: LearnSession | null = null;
+
+  readonly report = $derived(this.data.output);
+  readonly target = $derived(this.settings.target || (this.report?.suggestedTarget ?? ""));
+  readonly nFolds = $derived(this.settings.quick ? Math.min(QUICK.folds, this.settings.folds) : this.settings.folds);
+  readonly ganSteps = $derived(this.settings.quick ? Math.min(QUICK.ganSteps, this.settings.ganSteps) : this.settings.ganSteps);
+  /** Role of every column: the suggested one unless the user chose another; just one column is the target. */
+  readonly roles = $derived.by(() => {
+    const roles: Record<string, Role> = Object.create(null);
+    for (const column of this.report?.columns ?? []) {
+      const suggested = column.role === "target" ? "feature" : column.role;
+      roles[column.name] = column.name === this.target ? "target" : (this.settings.roles[column.name] ?? suggested);
+    }
+    return roles;
+  });
+  readonly tableSettings: TableSettings = $derived({
+    target: this.target,
+    roles: { ...this.roles },
+    mergeSynonyms: this.settings.mergeSynonyms,
+  });
+
+  private readonly keys: Record<StepName, string> = $derived.by(() => {
+    const s = this.settings;
+    const sha256 = this.report?.sha256 ?? "";
+    const learning = [sha256, this.target, this.roles, s.mergeSynonyms, s.seed, this.nFolds];
+    const synthesize = [learning, s.ganPreset, this.ganSteps, s.engine, s.rows, s.conditions];
+    return {
+      data: sha256,
+      structure: JSON.stringify([sha256, this.roles]),
+      segments: JSON.stringify([
+        sha256,
+        this.roles,
+        s.segmentMethod,
+        s.segmentPreset,
+        s.segmentColumns,
+        s.segmentScale,
+        s.k,
+        s.seed,
+      ]),
+      predict: JSON.stringify([learning, s.learners, s.quick, s.engine]),
+      synthesize: JSON.stringify(synthesize),
+      verdict: JSON.stringify([synthesize, s.learners, s.quick, s.skipLedger]),
+    };
+  });
+
+  stateOf(step: StepName): StepState {
+    const run = this[step];
+    if (run.state === "running") return "running";
+    if (run.state === "failed") return "failed";
+    if (run.output === null) return "empty";
+    return step !== "data" && run.outputKey !== this.keys[step] ? "stale" : "done";
+  }
+
+  readonly isBusy = $derived(STEPS.some((step) => this[step].state === "running"));
+
+  /**
+   * Reads a file. The table that was open, and all results, stay until the new one has been read. With a source of
+   * kind file the fingerprint must agree.
+   */
+  async open(
+    blob: Blob,
+    name: string,
+    source: LinkSource | null,
+    settings: Settings = defaultValues(SETTINGS),
+  ): Promise<boolean> {
+    this.cancelAll();
+    return this.data.start("", async (context) => {
+      const bytes = await blob.arrayBuffer();
+      const data = await this.dataWorker.run("read", { name, bytes }, { ...listen(context), transfer: [bytes] }).result;
+      if (source?.kind === "file" && source.sha256 !== data.sha256) {
+        throw new TrendloomError("fingerprint-mismatch", { expected: source.sha256.slice(0, 12), got: data.sha256.slice(0, 12) });
+      }
+      this.forgetResults();
+      this.settings = settings;
+      this.file = {
+        name,
+        blob,
+        source: source ?? { kind: "file", sha256: data.sha256, nRows: data.nRows, nColumns: data.nColumns },
+      };
+      return data;
+    });
+  }
+
+  /** Runs one step on what is open. Steps that another needs are run first. */
+  async run(step: StepName): Promise<boolean> {
+    if (!this.report) return false;
+    if (step === "verdict" && this.stateOf("synthesize") !== "done" && !(await this.run("synthesize"))) return false;
+    const key = this.keys[step];
+    switch (step) {
+      case "data":
+        return true;
+      case "structure":
+        return this.structure.start(
+          key,
+          (context) => this.dataWorker.run("structure", this.currentTable(), listen(context)).result,
+        );
+      case "segments":
+        return this.segments.start(key, (context) => {
+          const input = { table: this.currentTable(), segments: this.segmentSettings() };
+          return this.dataWorker.run("segments", input, listen(context)).result;
+        });
+      case "predict":
+        return this.predict.start(key, async (context) =>
+          runPredict(await this.learnSession(context), this.predictPlan(), context),
+        );
+      case "synthesize":
+        return this.synthesize.start(key, async (context) =>
+          runSynthesize(await this.learnSession(context), this.synthesizePlan(), this.live, context),
+        );
+      case "verdict":
+        return this.verdict.start(key, async (context) =>
+          runVerdict(await this.learnSession(context), this.verdictPlan(), this.synthesized(), context),
+        );
+    }
+  }
+
+  /** The given steps in order, those done already left as they are; stops at the first that fails or is cancelled. */
+  async runAll(steps: readonly StepName[] = STEPS): Promise<boolean> {
+    for (const step of STEPS.filter((name) => steps.includes(name))) {
+      if (step === "verdict" && this.settings.skipLedger) continue;
+      if (this.stateOf(step) === "done") continue;
+      this.step = step;
+      if (!(await this.run(step))) return false;
+    }
+    return true;
+  }
+
+  /** The model for use: all real rows and the generated ones. */
+  async trainFinal(learner: "random-forest" | "xgboost"): Promise<boolean> {
+    return this.final.start(learner, async (context) => {
+      const session = await this.learnSession(context);
+      const input = { learner, synthetic: this.synthesized().rows, seed: this.settings.seed, quick: this.settings.quick };
+      return session.learn.run("fitFinal", input, listen(context));
+    });
+  }
+
+  cancelAll(): void {
+    for (const step of STEPS) this[step].cancel();
+    this.final.cancel();
+  }
+
+  private forgetResults(): void {
+    for (const step of STEPS) if (step !== "data") this[step].reset();
+    this.final.reset();
+    this.live.clear();
+    this.session?.close();
+    this.session = null;
+  }
+
+  private async learnSession(context: RunContext): Promise<LearnSession> {
+    const input = { ...this.currentTable(), nFolds: this.nFolds };
+    const key = JSON.stringify([this.report?.sha256, input]);
+    if (this.session?.key === key) return this.session;
+    this.session?.close();
+    this.session = null;
+    const { table, task, nDropped } = await this.dataWorker.run("learningTable", input, { signal: context.signal }).result;
+    this.session = new LearnSession(key, table, task, nDropped);
+    return this.session;
+  }
+
+  private synthesized(): SynthesizeOutput {
+    const output = this.synthesize.output;
+    if (!output) throw new Error("nothing was synthesized yet");
+    return output;
+  }
+
+  private currentTable(): TableSettings {
+    return $state.snapshot(this.tableSettings) as TableSettings;
+  }
+
+  private segmentSettings(): SegmentSettings {
+    const s = $state.snapshot(this.settings) as Settings;
+    return {
+      method: s.segmentMethod,
+      preset: s.segmentPreset,
+      columns: s.segmentColumns,
+      scale: s.segmentScale,
+      k: s.k,
+      seed: s.seed,
+    };
+  }
+
+  private predictPlan() {
+    const s = $state.snapshot(this.settings) as Settings;
+    return { learners: s.learners, nFolds: this.nFolds, seed: s.seed, quick: s.quick, engine: s.engine };
+  }
+
+  private synthesizePlan(): SynthesizePlan {
+    const s = $state.snapshot(this.settings) as Settings;
+    return {
+      settings: { preset: s.ganPreset, nSteps: this.ganSteps },
+      engine: s.engine,
+      nFolds: this.nFolds,
+      seed: s.seed,
+      nRows: s.rows || (this.report?.nRows ?? 0),
+      conditions: s.conditions,
+    };
+  }
+
+  private verdictPlan() {
+    const chosen = (["random-forest", "xgboost"] as const).filter((learner) => this.settings.learners.includes(learner));
+    const learners = chosen.length > 0 ? chosen : (["random-forest"] as const);
+    return { learners, quick: this.settings.quick, synthesize: this.synthesizePlan() };
+  }
+}
+
+/** Options of a worker's job that reports to a run and stops with it. */
+function listen(context: RunContext) {
+  const onProgress = ({ stage, done, total, unit = "task" }: Progress) =>
+    context.report({ stage, fraction: total > 0 ? done / total : 0, done, total, unit });
+  return { signal: context.signal, onProgress };
+}
