@@ -1,0 +1,53 @@
+import type { Progress } from "../../core/progress.ts";
+import { formatNumber } from "./format.ts";
+import { m } from "./paraglide/messages.js";
+
+interface At {
+  done: string;
+  total: string;
+}
+
+type StageWords = readonly [plain: () => string, counted: (at: At) => string];
+
+const STAGES: Readonly<Record<string, StageWords>> = {
+  read: [m.steps_stage_read, m.steps_stage_read_at],
+  structure: [m.steps_stage_structure, m.steps_stage_structure_at],
+  segments: [m.steps_stage_segments, m.steps_stage_segments_at],
+  "choose-k": [m.steps_stage_choose_k, m.steps_stage_choose_k_at],
+  fit: [m.steps_stage_fit, m.steps_stage_fit_at],
+  trees: [m.steps_stage_trees, m.steps_stage_trees_at],
+  rounds: [m.steps_stage_rounds, m.steps_stage_rounds_at],
+  race: [m.steps_stage_race, m.steps_stage_race_at],
+  encode: [m.steps_stage_encode, m.steps_stage_encode_at],
+  train: [m.steps_stage_train, m.steps_stage_train_at],
+  calibrate: [m.steps_stage_calibrate, m.steps_stage_calibrate_at],
+  sample: [m.steps_stage_sample, m.steps_stage_sample_at],
+  ledger: [m.steps_stage_ledger, m.steps_stage_ledger_at],
+  assess: [m.steps_stage_assess, m.steps_stage_assess_at],
+};
+
+const OTHER: StageWords = [m.steps_stage_other, m.steps_stage_other_at];
+
+/** What a stage of work does, in words; with counts where there is something to count. */
+export function stageWords(stage: string, at?: Pick<Progress, "done" | "total">): string {
+  const [plain, counted] = Object.hasOwn(STAGES, stage) ? STAGES[stage]! : OTHER;
+  if (!at || at.total <= 1) return plain();
+  const done = Math.min(Math.max(at.done, 1), at.total);
+  return counted({ done: formatNumber(done), total: formatNumber(at.total) });
+}
+
+const UNITS: Readonly<Record<NonNullable<Progress["unit"]>, () => string>> = {
+  tree: m.steps_unit_tree,
+  round: m.steps_unit_round,
+  step: m.steps_unit_step,
+  fold: m.steps_unit_fold,
+  row: m.steps_unit_row,
+  epoch: m.steps_unit_epoch,
+  start: m.steps_unit_start,
+  task: m.steps_unit_task,
+};
+
+/** `trees a second`: stands after a rate. */
+export function rateUnitWords(unit: NonNullable<Progress["unit"]>): string {
+  return UNITS[unit]();
+}
