@@ -123,7 +123,11 @@ export interface StructureReport {
 
 export interface DataJobs {
   /** Reads, types and keeps a table; everything else in this worker refers to it. */
-  read: { input: { name: string; bytes: ArrayBuffer }; output: DataReport };
+  read: {
+    /** With a fingerprint, another file is refused before it replaces the one that is kept. */
+    input: { name: string; bytes: ArrayBuffer; expectedSha256: string | null };
+    output: DataReport;
+  };
   /** A window of rows as text, in file order. */
   rows: { input: { from: number; to: number }; output: { columns: string[]; rows: string[][] } };
   structure: { input: TableSettings; output: StructureReport };

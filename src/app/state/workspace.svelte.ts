@@ -1,4 +1,3 @@
-import { TrendloomError } from "../../core/errors.ts";
 import { defaultValues } from "../../core/params.ts";
 import type { Progress } from "../../core/progress.ts";
 import { WorkerClient } from "../../rpc/client.ts";
@@ -45,7 +44,9 @@ export class Workspace {
   readonly final = new JobRun<FinalModelReport>();
 
   readonly dataWorker = new WorkerClient<DataJobs>(openDataWorker, async (client) => {
-    if (this.file) await client.runUnprepared("read", { name: this.file.name, bytes: await this.file.blob.arrayBuffer() });
+    if (!this.file) return;
+    const bytes = await this.file.blob.arrayBuffer();
+    await client.runUnprepared("read", { name: this.file.name, bytes, expectedSha256: null });
   });
   private session: LearnSession | null = null;
 
@@ -115,10 +116,8 @@ export class Workspace {
     this.cancelAll();
     return this.data.start("", async (context) => {
       const bytes = await blob.arrayBuffer();
-      const data = await this.dataWorker.run("read", { name, bytes }, { ...listen(context), transfer: [bytes] }).result;
-      if (source?.kind === "file" && source.sha256 !== data.sha256) {
-        throw new TrendloomError("fingerprint-mismatch", { expected: source.sha256.slice(0, 12), got: data.sha256.slice(0, 12) });
-      }
+      const input = { name, bytes, expectedSha256: source?.kind === "file" ? source.sha256 : null };
+      const data = await this.dataWorker.run("read", input, { ...listen(context), transfer: [bytes] }).result;
       this.forgetResults();
       this.settings = settings;
       this.file = {

@@ -1,0 +1,110 @@
+import { STEPS } from "../state/settings.ts";
+import type { Workspace } from "../state/workspace.svelte.ts";
+
+/** Keys and meaning: report.json, schema trendloom-report/1. A key appears when its part exists. */
+export type ReportJson = Record<string, unknown>;
+
+function dataPart(workspace: Workspace): ReportJson {
+  const report = workspace.report;
+  if (!report) return {};
+  const { name, sha256, nRows, nColumns, repaired, skipped } = report;
+  const columns = report.columns.map((column) => ({
+    name: column.name,
+    type: column.type,
+    role: workspace.roles[column.name],
+    nMissing: column.nMissing,
+    nDistinct: column.nDistinct,
+  }));
+  const samples = skipped.samples.map(({ line, reason }) => ({ line, reason }));
+  return { data: { name, sha256, nRows, nColumns, repaired, skipped: { count: skipped.count, samples }, columns } };
+}
+
+function structurePart(workspace: Workspace): ReportJson {
+  const structure = workspace.structure.output;
+  if (!structure) return {};
+  return {
+    structure: {
+      identifiers: structure.identifiers,
+      identical: structure.identical,
+      dependencies: structure.dependencies.map(({ from, to }) => ({ from, to })),
+      combinations: structure.combinations.map(({ columns, cells }) => ({ columns, cells })),
+      synonyms: structure.synonyms.map(({ column, groups }) => ({ column, groups })),
+      rowOrder: structure.rowOrder.map(({ column, auc }) => ({ column, auc })),
+      signalPairs: structure.signalPairs,
+    },
+  };
+}
+
+function segmentsPart(workspace: Workspace): ReportJson {
+  const report = workspace.segments.output;
+  if (!report) return {};
+  const { method, columns, k, sizes, centres, inertia, silhouette, nullSilhouette, verdict } = report;
+  const tiers = report.segments.map(({ name, size, shareOfCustomers, shareOfRevenue, rule }) => ({ name, size, shareOfCustomers, shareOfRevenue, rule }));
+  return { segments: { method, columns, k, sizes, centres, inertia, silhouette, nullSilhouette, verdict, tiers } };
+}
+
+function predictPart(workspace: Workspace): ReportJson {
+  const report = workspace.predict.output;
+  if (!report) return {};
+  const models = report.models.map(({ learner, device, why, metrics, fitSeconds, nFolds }) => ({ learner, device, why, metrics, fitSeconds, nFolds }));
+  return { signal: report.signal, models, baselines: report.baselines };
+}
+
+function ganPart(workspace: Workspace): ReportJson {
+  const output = workspace.synthesize.output;
+  if (!output) return {};
+  const { engine, ...rest } = output.report;
+  return {
+    gan: {
+      engine: engine.engine,
+      why: engine.why,
+      candidates: engine.candidates,
+      preset: rest.preset,
+      steps: rest.steps,
+      stoppedBy: rest.stoppedBy,
+      msPerStep: rest.msPerStep,
+      seconds: rest.seconds,
+      nRows: output.rows.nRows,
+      /** Measured against the first fold's held-out rows; the audit protocol's halves are a later part of the report. */
+      heldOut: rest.fidelity,
+      nCopies: rest.nCopies,
+      history: rest.history.map(({ step, criticLoss, marginalLoss, pairLoss, columnShapes, pairTrendsSignal }) => ({
+        step,
+        criticLoss,
+        marginalLoss,
+        pairLoss,
+        columnShapes,
+        pairTrendsSignal,
+      })),
+    },
+  };
+}
+
+function ledgerPart(workspace: Workspace): ReportJson {
+  const report = workspace.verdict.output;
+  if (!report) return {};
+  const arms = report.entries.filter((entry) => entry.mode !== "real-only");
+  return { ledger: arms, ledgerRealOnly: report.entries.filter((entry) => entry.mode === "real-only"), ledgerVerdict: report.verdict };
+}
+
+function timingsPart(workspace: Workspace): ReportJson {
+  const done = STEPS.filter((step) => workspace[step].output !== null);
+  return { timings: Object.fromEntries(done.map((step) => [step === "data" ? "read" : step, workspace[step].outputSeconds])) };
+}
+
+/** The report of what the workspace holds now. Network figures are counted from outside the page and added by whoever counts. */
+export function buildReport(workspace: Workspace, version: string): ReportJson {
+  return {
+    schema: "trendloom-report/1",
+    app: { version },
+    settings: { ...workspace.settings },
+    seed: workspace.settings.seed,
+    ...dataPart(workspace),
+    ...structurePart(workspace),
+    ...segmentsPart(workspace),
+    ...predictPart(workspace),
+    ...ganPart(workspace),
+    ...ledgerPart(workspace),
+    ...timingsPart(workspace),
+  };
+}
