@@ -1,0 +1,19 @@
+import type { Component } from "svelte";
+import { associationMap } from "./association-map.specimens.ts";
+import { barList } from "./bar-list.specimens.ts";
+import { sparkline } from "./sparkline.specimens.ts";
+import type { ChartSpecimens, Specimen } from "./specimen.ts";
+
+/** A chart whose props are known to fit each other, so that charts of different props can stand in one list. */
+export interface GalleryChart {
+  readonly chart: string;
+  readonly widthPx: number;
+  readonly component: Component<Record<string, unknown>>;
+  readonly specimens: readonly Specimen<Record<string, unknown>>[];
+}
+
+function entry<Props extends object>(chart: ChartSpecimens<Props>): GalleryChart {
+  return chart as unknown as GalleryChart;
+}
+
+export const charts: readonly GalleryChart[] = [entry(sparkline), entry(associationMap), entry(barList)];

@@ -1,0 +1,39 @@
+import { scaleLinear } from "d3";
+import type { Format, Tick } from "./chart-types.ts";
+
+/** Lowest and highest finite value; `fallback` where there is none. Widened where both are equal. */
+export function extentOf(values: Iterable<number>, fallback: readonly [number, number] = [0, 1]): [number, number] {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (const value of values) {
+    if (!Number.isFinite(value)) continue;
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  if (low > high) return [fallback[0], fallback[1]];
+  if (low === high) {
+    const margin = Math.abs(low) * 0.1 || 0.5;
+    return [low - margin, high + margin];
+  }
+  return [low, high];
+}
+
+/** A linear scale over round values that hold all of `values`. */
+export function niceScale(values: Iterable<number>, range: readonly [number, number], nTicks = 5) {
+  return scaleLinear().domain(extentOf(values)).nice(nTicks).range([range[0], range[1]]);
+}
+
+interface TickScale {
+  (value: number): number;
+  ticks(count?: number): number[];
+}
+
+export function ticksOf(scale: TickScale, format: Format, nTicks = 5): Tick[] {
+  return scale.ticks(nTicks).map((value) => ({ position: scale(value), label: format(value) }));
+}
+
+/** Rounded to a tenth of a pixel: what a screen can show, and short in a saved file. */
+export function px(value: number): number {
+  const rounded = Math.round(value * 10) / 10;
+  return rounded === 0 ? 0 : rounded;
+}
