@@ -1,0 +1,7 @@
+import { mount } from "svelte";
+import App from "./app/App.svelte";
+import "./app/styles/index.css";
+
+const target = document.getElementById("app");
+if (!target) throw new Error("index.html holds no #app");
+mount(App, { target });
