@@ -1,0 +1,109 @@
+import { TrendloomError } from "../core/errors.ts";
+
+/** Numbers as ordered categories: either one per observed value, or quantile bins. */
+export interface NumericCodes {
+  readonly kind: "values" | "bins";
+  readonly nCodes: number;
+  /** Typical value of each code (the value itself, or the bin's mean). */
+  readonly centres: Float64Array;
+  /** Code of a number; numbers outside the range seen get the nearest code. */
+  codeOf(value: number): number;
+  /** A number with that code; `position` in [0, 1) says where in the bin. */
+  valueOf(code: number, position: number): number;
+}
+
+export interface NumericCodesLimits {
+  /** Up to this many distinct values each becomes a category. */
+  readonly maxValues: number;
+  readonly maxBins: number;
+  /** Values seen in fewer rows are pooled with the nearest kept one; extremes are clipped to the k-th. */
+  readonly minRows: number;
+}
+
+/** Above this share of rows in pooled values, bins describe the column better than its values. */
+const MAX_POOLED_SHARE = 0.1;
+
+/** The number on the grid of `step` (a power of ten, or a multiple of it) that lies nearest to `value`. */
+export function roundToStep(value: number, step: number): number {
+  if (!(step > 0)) return value;
+  if (step >= 1) return Math.round(value / step) * step;
+  const perUnit = Math.round(1 / step);
+  return Math.round(value * perUnit) / perUnit;
+}
+
+/** Position of the last element of ascending `sorted` that is ≤ value, at least 0. */
+function lastAtMost(sorted: Float64Array, value: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle] <= value) low = middle;
+    else high = middle;
+  }
+  return low;
+}
+
+function nearest(sorted: Float64Array, value: number): number {
+  const below = lastAtMost(sorted, value);
+  if (below + 1 >= sorted.length) return below;
+  return value - sorted[below] <= sorted[below + 1] - value ? below : below + 1;
+}
+
+function valueCodes(kept: Float64Array): NumericCodes {
+  return {
+    kind: "values",
+    nCodes: kept.length,
+    centres: kept,
+    codeOf: (value) => nearest(kept, value),
+    valueOf: (code) => kept[code],
+  };
+}
+
+function binCodes(sorted: Float64Array, step: number, limits: NumericCodesLimits): NumericCodes {
+  const n = sorted.length;
+  const k = Math.min(limits.minRows, Math.ceil(n / 2));
+  const low = sorted[k - 1];
+  const high = sorted[n - k];
+  const clipped = sorted.map((value) => Math.min(high, Math.max(low, value)));
+  const nBins = Math.max(1, Math.min(limits.maxBins, Math.floor(n / limits.minRows)));
+  const starts: number[] = [0];
+  for (let bin = 1; bin < nBins; bin++) {
+    let start = Math.floor((bin * n) / nBins);
+    while (start > 0 && clipped[start - 1] === clipped[start]) start--;
+    if (start > starts[starts.length - 1]) starts.push(start);
+  }
+  const lowest = Float64Array.from(starts, (start) => clipped[start]);
+  const parts = starts.map((start, bin) => clipped.subarray(start, starts[bin + 1] ?? n));
+  return {
+    kind: "bins",
+    nCodes: parts.length,
+    centres: Float64Array.from(parts, (part) => part.reduce((sum, value) => sum + value, 0) / part.length),
+    codeOf: (value) => lastAtMost(lowest, value),
+    valueOf(code, position) {
+      const part = parts[code];
+      const place = position * (part.length - 1);
+      const left = Math.floor(place);
+      const right = Math.min(left + 1, part.length - 1);
+      const value = part[left] + (place - left) * (part[right] - part[left]);
+      return Math.min(high, Math.max(low, roundToStep(value, step)));
+    },
+  };
+}
+
+/**
+ * Fits codes on the numbers of training rows (NaN is left out). A column with few distinct values keeps them,
+ * any other is cut into quantile bins that decode by interpolation between the sorted values of the bin.
+ * @throws TrendloomError too-few-rows when every value is missing
+ */
+export function fitNumericCodes(values: Float64Array, step: number, limits: NumericCodesLimits): NumericCodes {
+  const sorted = values.filter((value) => !Number.isNaN(value)).sort();
+  if (sorted.length === 0) throw new TrendloomError("too-few-rows", { expected: 1, got: 0 });
+  const counts = new Map<number, number>();
+  for (const value of sorted) counts.set(value, (counts.get(value) ?? 0) + 1);
+  if (counts.size <= limits.maxValues) {
+    const kept = [...counts].filter(([, count]) => count >= limits.minRows);
+    const nKept = kept.reduce((sum, [, count]) => sum + count, 0);
+    if (nKept >= (1 - MAX_POOLED_SHARE) * sorted.length) return valueCodes(Float64Array.from(kept, ([value]) => value));
+  }
+  return binCodes(sorted, step, limits);
+}
