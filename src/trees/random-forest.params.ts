@@ -1,0 +1,13 @@
+import type { NumberParamValues } from "./number-param.ts";
+
+/** Settings of the random forest; 0 means "by rule" where the note says so. */
+export const RANDOM_FOREST_PARAMS = {
+  nTrees: { default: 100, min: 1, max: 2000, isInteger: true },
+  /** Features drawn at each split; 0: √nFeatures for classes, a third for numbers (Breiman 2001). */
+  nFeaturesPerSplit: { default: 0, min: 0, max: 10_000, isInteger: true },
+  /** Fewest bootstrap rows in a leaf. */
+  minLeafRows: { default: 1, min: 1, max: 100_000, isInteger: true },
+  maxDepth: { default: 64, min: 1, max: 64, isInteger: true },
+} as const;
+
+export type RandomForestParams = NumberParamValues<typeof RANDOM_FOREST_PARAMS>;
