@@ -12,6 +12,27 @@ export interface SegmentSettings {
   readonly seed: number;
 }
 
+/** Bounds on one column, both inclusive; `low`/`high` are null where open, `values` is empty for numbers. */
+export interface SegmentBounds {
+  readonly column: string;
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly values: readonly string[];
+}
+
+/** A segment's mean (or the share of one value) as a percentage of the whole table's, with a 95 % interval. */
+export interface SegmentTrait {
+  readonly column: string;
+  /** For a categorical column: the value whose share is compared. */
+  readonly value: string | null;
+  readonly index: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Key of the suggested action, which the app turns into words; `none` where the table tells nothing to act on. */
+export type SegmentAction = "loyalty" | "win-back" | "bundles" | "newsletter" | "smaller-discounts" | "onboarding" | "none";
+
 export interface SegmentCard {
   /** A key of the tier preset (`diamond`, …), or `segment-1`, …; the app turns it into words. */
   readonly name: string;
@@ -20,26 +41,12 @@ export interface SegmentCard {
   /** Share of the money column's sum; absent where no money column is known. */
   readonly shareOfRevenue: number | null;
   readonly averageOrder: number | null;
-  /** Bounds that describe the segment, e.g. Age at least 44. `low`/`high` are null where open. */
-  readonly rule: readonly {
-    readonly column: string;
-    readonly low: number | null;
-    readonly high: number | null;
-    readonly values: readonly string[];
-  }[];
+  /** Bounds that describe the segment, e.g. Age at least 44; empty where no short description fits. */
+  readonly rule: readonly SegmentBounds[];
   /** Share of the customers that the rule sorts as the segmentation does. */
   readonly ruleAccuracy: number;
-  /** Mean (or share of the commonest value) as a percentage of the whole table's, with a 95 % interval. */
-  readonly traits: readonly {
-    readonly column: string;
-    /** For a categorical column: the value whose share is compared. */
-    readonly value: string | null;
-    readonly index: number;
-    readonly low: number;
-    readonly high: number;
-  }[];
-  /** Key of the suggested action, e.g. `loyal`, `win-back`. */
-  readonly action: string;
+  readonly traits: readonly SegmentTrait[];
+  readonly action: SegmentAction;
 }
 
 export interface ChoiceOfK {
@@ -59,27 +66,38 @@ export interface SegmentsReport {
   readonly kChosenBy: "user" | "silhouette" | "preset";
   readonly elbow: number;
   readonly sizes: readonly number[];
-  /** Centres in the columns' own units, (k × nColumns). */
+  /** What the centres' columns hold: a column's name, or `column=value` for the share of a value. */
+  readonly centreColumns: readonly string[];
+  /** Centres in the columns' own units, (k × centreColumns). */
   readonly centres: readonly (readonly number[])[];
   readonly inertia: number;
   readonly silhouette: number;
+  /** Mean over the shuffles of the chosen k. */
   readonly nullSilhouette: number;
+  /** Rows that silhouettes were computed on: all, or a seeded sample of a large table. */
+  readonly nSilhouetteRows: number;
   /** Natural only where the silhouette lies above every shuffled one by at least 0.02; else a useful cut. */
   readonly verdict: "natural" | "cut";
   readonly choices: readonly ChoiceOfK[];
   readonly segments: readonly SegmentCard[];
   /** Segment of each row. */
   readonly labels: Uint8Array;
-  /** Where each row is drawn: the two columns with the widest centres, or the first two principal components. */
-  readonly map: {
-    readonly kind: "columns" | "principal-components";
-    readonly x: Float32Array;
-    readonly y: Float32Array;
-    readonly xName: string;
-    readonly yName: string;
-    readonly explained: readonly [number, number];
-    /** Unit steps of the drawn columns, for jitter; 0 where none is needed. */
-    readonly xStep: number;
-    readonly yStep: number;
-  };
+  /**
+   * Where each row is drawn: by the two columns in which the centres lie farthest apart, or by the first two principal
+   * components. `xName`/`yName` is the column drawn, or the one that weighs most in the component. `explained` is the
+   * share of the columns' variance that the segments explain, or of all variance that the component holds.
+   */
+  readonly map: SegmentMap;
+}
+
+export interface SegmentMap {
+  readonly kind: "columns" | "principal-components";
+  readonly x: Float32Array;
+  readonly y: Float32Array;
+  readonly xName: string;
+  readonly yName: string;
+  readonly explained: readonly [number, number];
+  /** Unit steps of the drawn columns, for jitter; 0 where none is needed. */
+  readonly xStep: number;
+  readonly yStep: number;
 }
