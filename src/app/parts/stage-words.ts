@@ -1,6 +1,6 @@
 import type { Progress } from "../../core/progress.ts";
-import { formatNumber } from "./format.ts";
-import { m } from "./paraglide/messages.js";
+import { formatNumber } from "../i18n/format.ts";
+import { m } from "../i18n/paraglide/messages.js";
 
 interface At {
   done: string;
@@ -48,6 +48,6 @@ const UNITS: Readonly<Record<NonNullable<Progress["unit"]>, () => string>> = {
 };
 
 /** `trees a second`: stands after a rate. */
-export function rateUnitWords(unit: NonNullable<Progress["unit"]>): string {
-  return UNITS[unit]();
+export function unitWords(unit: string): string {
+  return Object.hasOwn(UNITS, unit) ? UNITS[unit as keyof typeof UNITS]() : m.steps_unit_task();
 }
