@@ -45,7 +45,7 @@ export interface MapLayout {
 }
 
 const LARGEST_CELL = 26;
-const SMALLEST_CELL = 18;
+const SMALLEST_CELL = 17;
 const LEGEND_WIDTH = 154;
 const FIELD_WIDTH = 164;
 const LEAN = (58 * Math.PI) / 180;

@@ -1,8 +1,11 @@
 import type { Component } from "svelte";
 import { associationMap } from "./association-map.specimens.ts";
 import { barList } from "./bar-list.specimens.ts";
+import { customerMap } from "./customer-map.specimens.ts";
+import { lineWithBand } from "./line-with-band.specimens.ts";
 import { sparkline } from "./sparkline.specimens.ts";
 import type { ChartSpecimens, Specimen } from "./specimen.ts";
+import { traitDots } from "./trait-dots.specimens.ts";
 
 /** A chart whose props are known to fit each other, so that charts of different props can stand in one list. */
 export interface GalleryChart {
@@ -16,4 +19,11 @@ function entry<Props extends object>(chart: ChartSpecimens<Props>): GalleryChart
   return chart as unknown as GalleryChart;
 }
 
-export const charts: readonly GalleryChart[] = [entry(sparkline), entry(associationMap), entry(barList)];
+export const charts: readonly GalleryChart[] = [
+  entry(sparkline),
+  entry(associationMap),
+  entry(barList),
+  entry(customerMap),
+  entry(lineWithBand),
+  entry(traitDots),
+];

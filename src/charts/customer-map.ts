@@ -1,0 +1,209 @@
+import { Delaunay, quadtree, scaleLinear } from "d3";
+import type { Format, Tick } from "./chart-types.ts";
+import { extentOf, ticksOf } from "./scales.ts";
+import { textWidth } from "./text-width.ts";
+
+export interface MapSegment {
+  readonly label: string;
+  /** Second line of the direct label: how many customers. */
+  readonly note: string;
+  /** A CSS colour: `var(--tier-gold)`, or `categoryColor(i)`. */
+  readonly color: string;
+}
+
+/** Straight borders between segments, in data units; ends may be infinite and are cut at the plot. */
+export interface MapBorder {
+  readonly x1: number;
+  readonly y1: number;
+  readonly x2: number;
+  readonly y2: number;
+}
+
+/** Zoom and shift of the plot: screen = base · k + shift. */
+export interface View {
+  readonly k: number;
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface PlotBox {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+/** Above this many marks the points are drawn on a canvas. */
+export const CANVAS_FROM = 2000;
+export const WHOLE_VIEW: View = { k: 1, x: 0, y: 0 };
+const LARGEST_ZOOM = 32;
+
+/** A number in [−0.45, 0.45] that depends on the row and the axis only (integer hash after Wellons, "lowbias32"). */
+export function jitterOf(row: number, axis: 0 | 1): number {
+  let h = (row * 2 + axis + 1) | 0;
+  h = Math.imul(h ^ (h >>> 16), 0x7feb352d);
+  h = Math.imul(h ^ (h >>> 15), 0x846ca68b);
+  h ^= h >>> 16;
+  return ((h >>> 0) / 0x1_0000_0000 - 0.5) * 0.9;
+}
+
+export interface MapPoints {
+  readonly x: ArrayLike<number>;
+  readonly y: ArrayLike<number>;
+  /** Unit step of each axis, for jitter of less than half of it; 0 for none. */
+  readonly xStep: number;
+  readonly yStep: number;
+}
+
+/** Values moved by less than half a unit, so that equal ones do not hide each other; NaN stays. */
+export function jittered(points: MapPoints): { x: Float32Array; y: Float32Array } {
+  const { length } = points.x;
+  const x = new Float32Array(length);
+  const y = new Float32Array(length);
+  for (let i = 0; i < length; i++) {
+    x[i] = (points.x[i] ?? Number.NaN) + jitterOf(i, 0) * points.xStep;
+    y[i] = (points.y[i] ?? Number.NaN) + jitterOf(i, 1) * points.yStep;
+  }
+  return { x, y };
+}
+
+export function mapBox(width: number): PlotBox & { readonly height: number } {
+  const isNarrow = width < 520;
+  const height = isNarrow ? 340 : 452;
+  return { left: isNarrow ? 34 : 44, top: 24, right: width - 6, bottom: height - 40, height };
+}
+
+/** Scales of the whole cloud, with half a unit and 2 % around it. */
+export function baseScales(points: MapPoints, box: PlotBox) {
+  const around = (values: ArrayLike<number>, step: number): [number, number] => {
+    const [low, high] = extentOf(Array.from(values));
+    const margin = step / 2 + (high - low) * 0.02;
+    return [low - margin, high + margin];
+  };
+  return {
+    x: scaleLinear().domain(around(points.x, points.xStep)).range([box.left, box.right]),
+    y: scaleLinear().domain(around(points.y, points.yStep)).range([box.bottom, box.top]),
+  };
+}
+
+/** The same scales under a view. */
+export function viewedScales(base: ReturnType<typeof baseScales>, view: View) {
+  const move = (scale: typeof base.x, shift: number) => {
+    const [from = 0, to = 1] = scale.range();
+    return scale.copy().domain([scale.invert((from - shift) / view.k), scale.invert((to - shift) / view.k)]);
+  };
+  return { x: move(base.x, view.x), y: move(base.y, view.y) };
+}
+
+/** Keeps the plot full: zoom between 1 and 32, and never shifted past the cloud's edges. */
+export function limitView(view: View, box: PlotBox): View {
+  const k = Math.min(LARGEST_ZOOM, Math.max(1, view.k));
+  const within = (shift: number, low: number, high: number) => Math.min(low - low * k, Math.max(high - high * k, shift));
+  return { k, x: within(view.x, box.left, box.right), y: within(view.y, box.top, box.bottom) };
+}
+
+/** Zooms so that the point (x, y) of the plot stays where it is. */
+export function zoomAt(view: View, factor: number, x: number, y: number, box: PlotBox): View {
+  const k = Math.min(LARGEST_ZOOM, Math.max(1, view.k * factor));
+  const change = k / view.k;
+  return limitView({ k, x: x - (x - view.x) * change, y: y - (y - view.y) * change }, box);
+}
+
+/** Finds the row whose mark lies nearest to a point of the plot, within `radius` pixels. */
+export function mapFinder(x: Float32Array, y: Float32Array, base: ReturnType<typeof baseScales>) {
+  const rows = Array.from(x.keys()).filter((row) => Number.isFinite(x[row]) && Number.isFinite(y[row]));
+  const tree = quadtree<number>()
+    .x((row) => base.x(x[row] ?? 0))
+    .y((row) => base.y(y[row] ?? 0))
+    .addAll(rows);
+  return (atX: number, atY: number, view: View, radius: number): number | null =>
+    tree.find((atX - view.x) / view.k, (atY - view.y) / view.k, radius / view.k) ?? null;
+}
+
+/**
+ * Borders of nearest-centre regions (Voronoi cells), which are the borders of k-means when it was run on exactly the two
+ * columns drawn. `units` are the standard deviations the columns were divided by, [1, 1] for raw columns.
+ */
+export function nearestCentreBorders(
+  centres: readonly (readonly [number, number])[],
+  units: readonly [number, number],
+  extent: { readonly x: readonly [number, number]; readonly y: readonly [number, number] },
+): MapBorder[] {
+  if (centres.length < 2) return [];
+  const [ux, uy] = units;
+  const voronoi = Delaunay.from(centres.map(([x, y]) => [x / ux, y / uy] as const)).voronoi([
+    extent.x[0] / ux,
+    extent.y[0] / uy,
+    extent.x[1] / ux,
+    extent.y[1] / uy,
+  ]);
+  const path = voronoi.render();
+  const numbers = /M([-\d.e]+),([-\d.e]+)L([-\d.e]+),([-\d.e]+)/g;
+  return Array.from(path.matchAll(numbers), ([, x1, y1, x2, y2]) => ({
+    x1: Number(x1) * ux,
+    y1: Number(y1) * uy,
+    x2: Number(x2) * ux,
+    y2: Number(y2) * uy,
+  }));
+}
+
+export interface PlacedLabel {
+  readonly segment: number;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Direct labels at the middle of each segment's points, moved down where two would overlap. */
+export function placeSegmentLabels(
+  centres: readonly (readonly [number, number])[],
+  segments: readonly MapSegment[],
+  box: PlotBox,
+): PlacedLabel[] {
+  const height = 46;
+  const placed: PlacedLabel[] = [];
+  const order = centres.map((_, i) => i).sort((a, b) => (centres[a]?.[1] ?? 0) - (centres[b]?.[1] ?? 0));
+  for (const segment of order) {
+    const [x, y] = centres[segment] ?? [Number.NaN, Number.NaN];
+    const { label = "", note = "" } = segments[segment] ?? {};
+    if (x < box.left || x > box.right || y < box.top || y > box.bottom || Number.isNaN(x)) continue;
+    const width = Math.ceil(Math.max(textWidth(label, 15, true), textWidth(note)) + 26);
+    const left = Math.min(box.right - width, Math.max(box.left, x - width / 2));
+    let top = y - height / 2;
+    for (const other of placed) {
+      const overlapsAcross = left < other.x + other.width && other.x < left + width;
+      if (overlapsAcross && top < other.y + other.height + 4 && other.y < top + height) top = other.y + other.height + 4;
+    }
+    placed.push({ segment, x: left, y: Math.max(box.top, Math.min(box.bottom - height, top)), width, height });
+  }
+  return placed;
+}
+
+/** Mean position of each segment's points, in data units. */
+export function segmentCentres(
+  x: ArrayLike<number>,
+  y: ArrayLike<number>,
+  labels: ArrayLike<number>,
+  nSegments: number,
+): [number, number][] {
+  const sums = Array.from({ length: nSegments }, () => [0, 0, 0] as [number, number, number]);
+  for (let i = 0; i < x.length; i++) {
+    const sum = sums[labels[i] ?? -1];
+    const [atX, atY] = [x[i] ?? Number.NaN, y[i] ?? Number.NaN];
+    if (sum === undefined || !Number.isFinite(atX + atY)) continue;
+    sum[0] += atX;
+    sum[1] += atY;
+    sum[2] += 1;
+  }
+  return sums.map(([sumX, sumY, n]) => [sumX / n, sumY / n]);
+}
+
+export function mapTicks(
+  scales: ReturnType<typeof viewedScales>,
+  formatX: Format,
+  formatY: Format,
+  isNarrow: boolean,
+): { x: Tick[]; y: Tick[] } {
+  return { x: ticksOf(scales.x, formatX, isNarrow ? 5 : 6), y: ticksOf(scales.y, formatY, 5) };
+}
