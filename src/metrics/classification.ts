@@ -105,8 +105,8 @@ export function classificationMetrics(codes: Int32Array, probabilities: Float64A
   };
 }
 
-function mean(values: ArrayLike<number>, valueOf: (value: number, at: number) => number): number {
+function mean(values: ArrayLike<number>, term: (value: number, at: number) => number): number {
   let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += valueOf(values[i], i);
+  for (let i = 0; i < values.length; i++) sum += term(values[i], i);
   return sum / values.length;
 }
