@@ -9,7 +9,10 @@ export class Network {
 
   constructor() {
     const meta = document.querySelector<HTMLMetaElement>('meta[http-equiv="Content-Security-Policy"]');
-    this.policy = (meta?.content ?? "").split(";").map((directive) => directive.trim()).filter(Boolean);
+    this.policy = (meta?.content ?? "")
+      .split(";")
+      .map((directive) => directive.trim())
+      .filter(Boolean);
     new PerformanceObserver((list) => this.receive(list.getEntries())).observe({ type: "resource", buffered: true });
     document.addEventListener("securitypolicyviolation", (event) => {
       if (/^https?:/.test(event.blockedURI) && !event.blockedURI.startsWith(location.origin)) this.nForeign++;
@@ -21,7 +24,8 @@ export class Network {
     const own: string[] = [];
     for (const { name } of entries) {
       if (!/^https?:/.test(name)) continue;
-      if (new URL(name).origin === location.origin) own.push(name.startsWith(base) ? name.slice(base.length) : new URL(name).pathname);
+      if (new URL(name).origin === location.origin)
+        own.push(name.startsWith(base) ? name.slice(base.length) : new URL(name).pathname);
       else this.nForeign++;
     }
     this.ownFiles = [...this.ownFiles, ...own];

@@ -32,6 +32,8 @@ interface OpenedFile {
 export class Workspace {
   settings = $state<Settings>(defaultValues(SETTINGS));
   step = $state<StepName>("data");
+  /** The start page is shown; whatever is open stays. */
+  isHome = $state(true);
   file = $state.raw<OpenedFile | null>(null);
   readonly live = new LiveTraining();
 
@@ -120,6 +122,7 @@ export class Workspace {
       const data = await this.dataWorker.run("read", input, { ...listen(context), transfer: [bytes] }).result;
       this.forgetResults();
       this.settings = settings;
+      this.isHome = false;
       this.file = {
         name,
         blob,

@@ -1,0 +1,99 @@
+import type { ColumnSummary, DataReport, RepairRule } from "../../../table/data-report.ts";
+import type { ColumnType, Role } from "../../../table/table.ts";
+import { valueLabel } from "../../i18n/column-words.ts";
+import { formatCurrency, formatDate, formatNumber, formatShortNumber } from "../../i18n/format.ts";
+import { m } from "../../i18n/paraglide/messages.js";
+
+/** The sentence that reading the file comes to. */
+export function dataFinding(report: DataReport): string {
+  const count = formatNumber(report.repaired.count);
+  const skipped = formatNumber(report.skipped.count);
+  if (report.skipped.count > 0) return m.data_finding_skipped({ rows: formatNumber(report.nRows), skipped });
+  return report.repaired.count > 0 ? m.data_finding_repaired({ count }) : m.data_finding_clean();
+}
+
+export function missingWords(report: DataReport): string {
+  const nMissing = report.columns.reduce((sum, column) => sum + column.nMissing, 0);
+  return nMissing === 0 ? m.data_missing_none() : m.data_missing_some({ count: formatNumber(nMissing) });
+}
+
+const TYPES: Readonly<Record<ColumnType, () => string>> = {
+  numeric: m.data_type_numeric,
+  integer: m.data_type_integer,
+  categorical: m.data_type_categorical,
+  boolean: m.data_type_boolean,
+  date: m.data_type_date,
+  identifier: m.data_type_identifier,
+  text: m.data_type_text,
+};
+export const typeWords = (type: ColumnType): string => TYPES[type]();
+
+const ROLES: Readonly<Record<Role, () => string>> = {
+  feature: m.data_role_feature,
+  target: m.data_role_target,
+  identifier: m.data_role_identifier,
+  ignore: m.data_role_ignore,
+};
+export const roleWords = (role: Role): string => ROLES[role]();
+
+const RULES: Readonly<Record<RepairRule, () => string>> = {
+  "byte-order-mark": m.data_rule_byte_order_mark,
+  "mixed-line-ends": m.data_rule_mixed_line_ends,
+  "empty-header": m.data_rule_empty_header,
+  "duplicate-header": m.data_rule_duplicate_header,
+  "surrounding-spaces": m.data_rule_surrounding_spaces,
+  "formula-escape": m.data_rule_formula_escape,
+  "missing-token": m.data_rule_missing_token,
+  currency: m.data_rule_currency,
+  percent: m.data_rule_percent,
+  "thousands-separator": m.data_rule_thousands_separator,
+  "decimal-comma": m.data_rule_decimal_comma,
+  parentheses: m.data_rule_parentheses,
+  "not-a-number": m.data_rule_not_a_number,
+  "date-format": m.data_rule_date_format,
+};
+const ruleWords = (rule: RepairRule): string => RULES[rule]();
+
+/** One row for each rule and column: what, where, how often, first line, what stood there, what it became. */
+export function repairRows(report: DataReport, label: (column: string) => string): string[][] {
+  return report.repaired.counts.map(({ rule, column, count, firstLine }) => {
+    const sample = report.repaired.samples.find((repair) => repair.rule === rule && repair.column === column);
+    const where = column === "" ? m.data_whole_file() : label(column);
+    return [ruleWords(rule), where, formatNumber(count), formatNumber(firstLine), sample?.was ?? "", sample?.became ?? ""];
+  });
+}
+
+const SKIP_REASONS = {
+  "too-few-values": m.data_skip_too_few,
+  "too-many-values": m.data_skip_too_many,
+  "unclosed-quote": m.data_skip_unclosed_quote,
+} as const;
+export const skipWords = (reason: keyof typeof SKIP_REASONS): string => SKIP_REASONS[reason]();
+
+const DELIMITERS: Readonly<Record<string, () => string>> = {
+  ",": m.data_delimiter_comma,
+  ";": m.data_delimiter_semicolon,
+  "\t": m.data_delimiter_tab,
+  "|": m.data_delimiter_pipe,
+};
+export const delimiterWords = (delimiter: string): string => DELIMITERS[delimiter]?.() ?? delimiter;
+
+function numberWords(column: ColumnSummary): (value: number) => string {
+  if (column.known === "purchase_amount") return (value) => formatCurrency(value, "USD", Number.isInteger(value) ? 0 : 2);
+  if (column.type === "date") return (value) => formatDate(new Date(value));
+  return (value) => formatShortNumber(value, 2);
+}
+
+/** What a column holds, in one short line. */
+export function valuesWords(column: ColumnSummary, nRows: number): string {
+  const { summary } = column;
+  if (summary.kind === "numeric") {
+    const words = numberWords(column);
+    const bounds = { low: words(summary.min), high: words(summary.max) };
+    if (column.nDistinct === nRows && column.type !== "numeric") return m.data_values_all_different(bounds);
+    return column.type === "date" ? m.data_values_range(bounds) : m.data_values_numeric({ ...bounds, mean: words(summary.mean) });
+  }
+  if (column.nDistinct === nRows) return m.data_values_text_different();
+  const shown = summary.levels.slice(0, 2).map(({ value, count }) => `${valueLabel(value, column.known)} ${formatNumber(count)}`);
+  return shown.join(" · ") + (column.nDistinct > 2 ? " …" : "");
+}

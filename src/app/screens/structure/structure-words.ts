@@ -1,0 +1,39 @@
+import type { StructureReport } from "../../../workers/data.jobs.ts";
+import { formatNumber } from "../../i18n/format.ts";
+import { m } from "../../i18n/paraglide/messages.js";
+
+type Label = (column: string) => string;
+
+export function countRules(report: StructureReport): number {
+  return report.identical.length + report.dependencies.length + report.combinations.length;
+}
+
+/** The sentence that the structure comes to. */
+export function structureFinding(report: StructureReport): string {
+  const nPairs = report.associations.length;
+  const nSignal = report.signalPairs.length;
+  const nRules = countRules(report);
+  const words = { signal: formatNumber(nSignal), pairs: formatNumber(nPairs), rules: formatNumber(nRules) };
+  if (nSignal === 0) return m.structure_finding_none(words);
+  return nRules === 0 ? m.structure_finding_linked(words) : m.structure_finding_rules(words);
+}
+
+/** The linked pairs of one row of the map, written beside its diagonal. */
+export function pairNote(report: StructureReport, column: string, label: Label): string {
+  const place = report.columns.indexOf(column);
+  const partners = report.signalPairs
+    .map((pair) => ({ other: pair.a === column ? pair.b : pair.b === column ? pair.a : null, value: pair.value }))
+    .filter((pair): pair is { other: string; value: number } => pair.other !== null && report.columns.indexOf(pair.other) < place);
+  if (partners.length === 0) return "";
+  return m.structure_pair_note({ partners: partners.slice(0, 2).map(({ other, value }) => `${label(other)} ${formatNumber(value, 2)}`).join(", ") });
+}
+
+export function structureConclusion(report: StructureReport): string {
+  const parts: string[] = [];
+  const nRules = countRules(report);
+  if (nRules > 0) parts.push(m.structure_conclusion_rules({ count: nRules, shown: formatNumber(nRules) }));
+  if (report.synonyms.length > 0) parts.push(m.structure_conclusion_synonyms());
+  if (report.identifiers.length > 0) parts.push(m.structure_conclusion_identifiers());
+  if (parts.length === 0) return m.structure_conclusion_none();
+  return m.structure_conclusion({ parts: parts.join("; ") });
+}

@@ -1,0 +1,27 @@
+import type { SegmentsReport } from "../../workers/data.jobs.ts";
+import type { FinalModelReport } from "../../workers/learn.jobs.ts";
+import type { Workspace } from "./workspace.svelte.ts";
+
+/** The open table with a column `segment`, whole or one segment's rows, as CSV. */
+export function exportSegments(workspace: Workspace, report: SegmentsReport, names: readonly string[], segment: number | null): Promise<ArrayBuffer> {
+  const values = Array.from(report.labels, (label) => names[label] ?? "");
+  const rows = segment === null ? null : Int32Array.from(report.labels.keys()).filter((row) => report.labels[row] === segment);
+  return workspace.dataWorker.run("exportTable", { extra: [{ name: "segment", values }], rows }).result;
+}
+
+/** Generated rows as CSV: alone, or below the real ones; a first column says which is which. */
+export function exportSynthetic(workspace: Workspace, appendReal: boolean): Promise<ArrayBuffer> {
+  const output = workspace.synthesize.output;
+  if (!output) throw new Error("nothing was synthesized yet");
+  return workspace.dataWorker.run("exportGiven", { table: output.rows, origin: "synthetic", appendReal }).result;
+}
+
+/** The open table with the final model's prediction and its probability, as CSV. */
+export function exportScored(workspace: Workspace, report: FinalModelReport): Promise<ArrayBuffer> {
+  const target = workspace.target;
+  const extra = [
+    { name: `predicted ${target}`, values: report.predicted },
+    { name: "probability", values: Array.from(report.probability, (value) => (Number.isFinite(value) ? value.toFixed(4) : "")) },
+  ];
+  return workspace.dataWorker.run("exportTable", { extra, rows: null }).result;
+}
