@@ -42,12 +42,21 @@ export function getColumn(table: Table, name: string): Column {
   return column;
 }
 
+/** Milliseconds since 1970 (UTC) as an ISO date, with the time of day unless it is midnight. */
+function dateText(value: number): string {
+  const text = new Date(value).toISOString();
+  return text.endsWith("T00:00:00.000Z") ? text.slice(0, 10) : text.slice(0, -1).replace(".000", "");
+}
+
+/** A number in its shortest form; large ones with an exponent, so that they are not taken for codes of many digits. */
+const numberText = (value: number): string => (Math.abs(value) >= 1e15 ? value.toExponential() : String(value));
+
 /** The value at a row as written in a CSV: a level, a number's shortest decimal form, or "" when missing. */
 export function cellText(column: Column, row: number): string {
   if (column.kind === "categorical") return column.levels[column.codes[row]] ?? "";
   const value = column.values[row];
   if (Number.isNaN(value)) return "";
-  return column.type === "date" ? new Date(value).toISOString().slice(0, 10) : String(value);
+  return column.type === "date" ? dateText(value) : numberText(value);
 }
 
 /** The given rows of a column, in the given order. */

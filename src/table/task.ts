@@ -57,11 +57,17 @@ export function makeTask(table: Table, target: string, roleOf: (name: string) =>
   return { kind: "classification", target, features, classes: column.levels };
 }
 
-/** True class codes of a classification target. */
+/** True class codes of a classification target, counted along `task.classes` whatever the order of the column's own levels. */
 export function classCodes(table: Table, task: ClassificationTask): Int32Array {
   const column = getColumn(table, task.target);
   if (column.kind !== "categorical") throw new Error(`${task.target} is not categorical`);
-  return column.codes;
+  if (column.levels.every((level, code) => level === task.classes[code])) return column.codes;
+  const codeOf = column.levels.map((level) => task.classes.indexOf(level));
+  return column.codes.map((code) => {
+    const classCode = codeOf[code];
+    if (classCode === undefined || classCode < 0) throw new Error(`${task.target} holds a value that is no class of the task`);
+    return classCode;
+  });
 }
 
 /** True values of a regression target. */

@@ -1,0 +1,57 @@
+import { resolveRoles } from "../table/roles.ts";
+import { allRows, type CategoricalColumn, type Column, findColumn, selectColumns, type Table, takeRows } from "../table/table.ts";
+import { makeTask, type Task } from "../table/task.ts";
+import type { TableSettings } from "./structure-report.ts";
+import { findSynonyms, mergeSynonyms } from "./synonyms.ts";
+
+const isMissing = (column: Column, row: number): boolean =>
+  column.kind === "categorical" ? column.codes[row] < 0 : Number.isNaN(column.values[row]);
+
+/** The rows that hold a value of `target`. */
+export function dropMissingTarget(table: Table, target: string): { table: Table; nDropped: number } {
+  const column = findColumn(table, target);
+  const kept = allRows(table.nRows).filter((row) => column === undefined || !isMissing(column, row));
+  const nDropped = table.nRows - kept.length;
+  return { table: nDropped === 0 ? table : takeRows(table, kept), nDropped };
+}
+
+/** The column with only the levels that occur, in their order. */
+export function dropUnusedLevels(column: CategoricalColumn): CategoricalColumn {
+  const isUsed = new Uint8Array(column.levels.length);
+  for (const code of column.codes) if (code >= 0) isUsed[code] = 1;
+  let next = 0;
+  const recode = column.levels.map((_, code) => (isUsed[code] ? next++ : -1));
+  return {
+    ...column,
+    levels: column.levels.filter((_, code) => isUsed[code]),
+    codes: column.codes.map((code) => (code < 0 ? -1 : recode[code])),
+  };
+}
+
+/** The table as the user set it: labels of one meaning merged where asked for. */
+export function applySettings(table: Table, settings: TableSettings): Table {
+  return settings.mergeSynonyms ? mergeSynonyms(table, findSynonyms(table)) : table;
+}
+
+/**
+ * The table to learn from and its task: synonyms merged where asked for, rows without a target left out, only features and
+ * the target kept, every class present.
+ * @throws TrendloomError as `makeTask`
+ */
+export function learningTable(
+  table: Table,
+  settings: TableSettings & { readonly nFolds: number },
+): { table: Table; task: Task; nDropped: number } {
+  const roleOf = resolveRoles(table, settings.target, settings.roles);
+  const { table: present, nDropped } = dropMissingTarget(applySettings(table, settings), settings.target);
+  const names = present.columns.map((column) => column.name);
+  const kept = selectColumns(
+    present,
+    names.filter((name) => roleOf(name) === "feature" || name === settings.target),
+  );
+  const columns = kept.columns.map((column) =>
+    column.name === settings.target && column.kind === "categorical" ? dropUnusedLevels(column) : column,
+  );
+  const learning = { nRows: kept.nRows, columns };
+  return { table: learning, task: makeTask(learning, settings.target, roleOf, settings.nFolds), nDropped };
+}

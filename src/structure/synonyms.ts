@@ -1,0 +1,90 @@
+import { countLevels } from "../table/column-summary.ts";
+import { foldName } from "../table/known-columns.ts";
+import type { CategoricalColumn, Column, Table } from "../table/table.ts";
+import type { Synonyms } from "./structure-report.ts";
+
+const MAX_LEVELS = 500;
+
+/** Words of one meaning, each row folded (`foldLabel`): how often somebody buys, and short forms. */
+const SAME_MEANING: readonly (readonly string[])[] = [
+  ["daily", "every day", "hang ngay", "moi ngay"],
+  ["weekly", "every week", "once a week", "hang tuan", "moi tuan"],
+  ["fortnightly", "bi weekly", "biweekly", "every 2 weeks", "every two weeks", "hai tuan mot lan", "2 tuan mot lan"],
+  ["monthly", "every month", "once a month", "hang thang", "moi thang"],
+  ["quarterly", "every 3 months", "every three months", "hang quy", "moi quy", "3 thang mot lan", "ba thang mot lan"],
+  ["semi annually", "half yearly", "every 6 months", "every six months", "6 thang mot lan", "nua nam mot lan"],
+  ["annually", "yearly", "every year", "once a year", "every 12 months", "hang nam", "moi nam"],
+  ["yes", "y", "co"],
+  ["no", "n", "khong"],
+  ["male", "m", "nam"],
+  ["female", "f", "nu"],
+];
+
+const MEANING = new Map(SAME_MEANING.flatMap((words) => words.map((word) => [word, words[0]] as const)));
+
+/**
+ * A label without what spellings differ in: case, and spaces, hyphens or underscores beside a letter (`T-shirt`, `t shirt`,
+ * `TShirt`). Signs stay (`A+`, `A-`), digits stay apart (`1-2`, `12`), accents stay.
+ */
+function foldLabel(label: string): string {
+  const folded = label
+    .normalize("NFC")
+    .toLowerCase()
+    .trim()
+    .replace(/[\s_-]+/g, " ");
+  return /[\s_-]$/.test(label.trim()) ? label.trim().toLowerCase() : folded.replace(/(?<=\p{L}) | (?=\p{L})/gu, "");
+}
+
+/** Labels with equal keys mean the same. */
+function meaningKey(label: string): string {
+  const meaning = MEANING.get(foldName(label));
+  return meaning ? `= ${meaning}` : foldLabel(label);
+}
+
+function synonymsOf(column: CategoricalColumn): Synonyms | null {
+  const { counts } = countLevels(column);
+  const groups = new Map<string, number[]>();
+  column.levels.forEach((level, code) => {
+    if (counts[code] === 0) return;
+    const key = meaningKey(level);
+    groups.set(key, [...(groups.get(key) ?? []), code]);
+  });
+  const several = [...groups.values()].filter((codes) => codes.length > 1);
+  if (several.length === 0) return null;
+  for (const codes of several) codes.sort((a, b) => counts[b] - counts[a]);
+  return {
+    column: column.name,
+    groups: several.map((codes) => codes.map((code) => column.levels[code])),
+    counts: several.map((codes) => codes.map((code) => counts[code])),
+  };
+}
+
+/** Labels that mean the same, column by column; identifiers and free text are not searched. */
+export function findSynonyms(table: Table): Synonyms[] {
+  return table.columns
+    .filter((column) => column.kind === "categorical")
+    .filter((column) => column.type !== "identifier" && column.type !== "text" && column.levels.length <= MAX_LEVELS)
+    .map(synonymsOf)
+    .filter((synonyms) => synonyms !== null);
+}
+
+function mergeLevels(column: CategoricalColumn, groups: readonly (readonly string[])[]): CategoricalColumn {
+  const leader = new Map(groups.flatMap((group) => group.map((label) => [label, group[0]])));
+  const levels: string[] = [];
+  const recode = column.levels.map((level) => {
+    const kept = leader.get(level) ?? level;
+    const known = levels.indexOf(kept);
+    return known >= 0 ? known : levels.push(kept) - 1;
+  });
+  return { ...column, levels, codes: column.codes.map((code) => (code < 0 ? -1 : recode[code])) };
+}
+
+/** The table with each group of labels written as its first one. Rows and columns stay in their order. */
+export function mergeSynonyms(table: Table, synonyms: readonly Pick<Synonyms, "column" | "groups">[]): Table {
+  const groupsOf = new Map(synonyms.map(({ column, groups }) => [column, groups]));
+  const merge = (column: Column): Column => {
+    const groups = groupsOf.get(column.name);
+    return groups && column.kind === "categorical" ? mergeLevels(column, groups) : column;
+  };
+  return { ...table, columns: table.columns.map(merge) };
+}

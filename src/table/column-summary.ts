@@ -1,0 +1,132 @@
+import type { CategoricalSummary, ColumnSummary, DataReport, NumericSummary, ReadingFacts } from "./data-report.ts";
+import { findKnownName, knownColumn } from "./known-columns.ts";
+import type { CategoricalColumn, Column, NumericColumn, Role, Table } from "./table.ts";
+import { MAX_CLASSES } from "./task.ts";
+
+const MAX_LEVELS_SHOWN = 60;
+const MAX_BINS = 20;
+
+/** Equal-width edges over [min, max]; whole-numbered for integers, so that every bin holds as many values. */
+function binEdges(min: number, max: number, isInteger: boolean): number[] {
+  if (!isInteger || max - min < 1) {
+    const nBins = max > min ? MAX_BINS : 1;
+    return Array.from({ length: nBins + 1 }, (_, i) => (i === nBins ? max : min + ((max - min) * i) / nBins));
+  }
+  const width = Math.ceil((max - min + 1) / MAX_BINS);
+  const nBins = Math.ceil((max - min + 1) / width);
+  return Array.from({ length: nBins + 1 }, (_, i) => min + i * width);
+}
+
+/** Counts per bin; a value is looked for from the bin that equal widths put it in, so that the edges decide. */
+function countBins(values: Float64Array, edges: readonly number[]): number[] {
+  const nBins = edges.length - 1;
+  const counts = new Array<number>(nBins).fill(0);
+  const width = (edges[nBins] - edges[0]) / nBins;
+  for (const value of values) {
+    let bin = width > 0 ? Math.min(nBins - 1, Math.max(0, Math.floor((value - edges[0]) / width))) : 0;
+    if (value < edges[bin]) bin--;
+    else if (bin < nBins - 1 && value >= edges[bin + 1]) bin++;
+    counts[bin]++;
+  }
+  return counts;
+}
+
+/** Mean and sample standard deviation (Welford 1962), in one pass without cancellation. */
+function moments(values: Float64Array): { mean: number; sd: number } {
+  let mean = 0;
+  let squares = 0;
+  values.forEach((value, i) => {
+    const difference = value - mean;
+    mean += difference / (i + 1);
+    squares += difference * (value - mean);
+  });
+  return { mean, sd: values.length > 1 ? Math.sqrt(squares / (values.length - 1)) : 0 };
+}
+
+/** Summary of a column's numbers; at least one must be present. */
+export function summarizeNumbers(column: NumericColumn): NumericSummary {
+  const sorted = column.values.filter((value) => !Number.isNaN(value)).sort();
+  const n = sorted.length;
+  const [min, max] = [sorted[0], sorted[n - 1]];
+  const isWhole = column.type === "integer" || column.type === "identifier";
+  const edges = binEdges(min, max, isWhole);
+  const median = n % 2 === 1 ? sorted[(n - 1) / 2] : (sorted[n / 2 - 1] + sorted[n / 2]) / 2;
+  return { kind: "numeric", min, max, ...moments(sorted), median, edges, counts: countBins(sorted, edges) };
+}
+
+/** Rows per level, and rows without one. */
+export function countLevels(column: CategoricalColumn): { counts: Int32Array; nMissing: number } {
+  const counts = new Int32Array(column.levels.length);
+  let nMissing = 0;
+  for (const code of column.codes) {
+    if (code < 0) nMissing++;
+    else counts[code]++;
+  }
+  return { counts, nMissing };
+}
+
+function summarizeLevels(column: CategoricalColumn, counts: Int32Array): CategoricalSummary {
+  const order = column.levels.map((value, code) => ({ value, count: counts[code] })).filter(({ count }) => count > 0);
+  return { kind: "categorical", levels: order.sort((a, b) => b.count - a.count).slice(0, MAX_LEVELS_SHOWN) };
+}
+
+type Summary = Pick<ColumnSummary, "nMissing" | "nDistinct" | "summary">;
+
+function summarize(column: Column): Summary {
+  if (column.kind === "categorical") {
+    const { counts, nMissing } = countLevels(column);
+    const nDistinct = counts.reduce((sum, count) => sum + (count > 0 ? 1 : 0), 0);
+    return { nMissing, nDistinct, summary: summarizeLevels(column, counts) };
+  }
+  const present = column.values.filter((value) => !Number.isNaN(value));
+  return {
+    nMissing: column.values.length - present.length,
+    nDistinct: new Set(present).size,
+    summary: summarizeNumbers(column),
+  };
+}
+
+type Described = Pick<ColumnSummary, "name" | "type" | "nDistinct">;
+
+const isUsable = (column: Described): boolean => column.type !== "identifier" && column.type !== "text" && column.nDistinct > 1;
+
+/** Frequency of Purchases where present, else the last column of 2 to 50 categories, else the last of numbers, else the last. */
+function suggestTarget(columns: readonly Described[]): string {
+  const usable = columns.filter(isUsable);
+  const frequency = findKnownName(
+    usable.map((column) => column.name),
+    "frequency_of_purchases",
+  );
+  if (frequency !== null) return frequency;
+  const isClass = (column: Described) =>
+    (column.type === "categorical" || column.type === "boolean") && column.nDistinct <= MAX_CLASSES;
+  const isNumber = (column: Described) => column.type === "numeric" || column.type === "integer";
+  return (usable.findLast(isClass) ?? usable.findLast(isNumber) ?? columns[columns.length - 1]).name;
+}
+
+function suggestRole(column: Described, target: string): Role {
+  if (column.name === target) return "target";
+  if (column.type === "identifier") return "identifier";
+  return isUsable(column) ? "feature" : "ignore";
+}
+
+/** What every column holds, with the role suggested for it. */
+export function describeColumns(table: Table): { columns: ColumnSummary[]; suggestedTarget: string } {
+  const described = table.columns.map((column) => ({ name: column.name, type: column.type, ...summarize(column) }));
+  const suggestedTarget = suggestTarget(described);
+  const columns = described.map((column) => ({
+    ...column,
+    known: knownColumn(column.name),
+    role: suggestRole(column, suggestedTarget),
+  }));
+  return { columns, suggestedTarget };
+}
+
+/** The report of a table that was read from a file of that name, fingerprint and size. */
+export function describeData(
+  table: Table,
+  facts: ReadingFacts,
+  file: { readonly name: string; readonly sha256: string; readonly nBytes: number },
+): DataReport {
+  return { ...file, ...facts, ...describeColumns(table), nRows: table.nRows, nColumns: table.columns.length };
+}

@@ -1,0 +1,211 @@
+import type { RepairRule } from "./data-report.ts";
+import { unescapeFormula } from "./formula-escape.ts";
+import { foldName } from "./known-columns.ts";
+import { isMissingAmongNumbers, isMissingToken } from "./missing-values.ts";
+import { parseDates } from "./parse-date.ts";
+import { countDecimals, type DecimalMark, isCode, parseNumber } from "./parse-number.ts";
+import { countTexts, type RawColumn } from "./raw-column.ts";
+import { type CategoricalColumn, type Column, cellText, type NumericColumn } from "./table.ts";
+
+export interface TextRepair {
+  readonly became: string;
+  readonly rule: RepairRule;
+}
+
+/** A column with its type, and what was repaired: by the code of the text in the raw column. */
+export interface TypedColumn {
+  readonly column: Column;
+  readonly repairs: ReadonlyMap<number, TextRepair>;
+}
+
+/** A distinct text of the column, cleaned. */
+interface Entry {
+  readonly code: number;
+  readonly count: number;
+  readonly text: string;
+  readonly rule: RepairRule | null;
+}
+
+const DAY_MS = 86_400_000;
+/** A column of numbers may hold this share of other texts, of at most this many kinds; they become missing. */
+const MAX_STRAY_SHARE = 0.02;
+const MAX_STRAY_KINDS = 20;
+const MIN_IDENTIFIER_ROWS = 20;
+
+const BOOLEAN_PAIRS: ReadonlySet<string> = new Set(
+  ["no/yes", "false/true", "n/y", "f/t", "0/1", "off/on", "có/không", "sai/đúng"].map((pair) => pair.split("/").sort().join("/")),
+);
+
+function cleanText(raw: string): { text: string; rule: RepairRule | null } {
+  const trimmed = raw.trim();
+  const text = unescapeFormula(trimmed);
+  if (isMissingToken(text)) return { text: "", rule: "missing-token" };
+  if (text !== trimmed) return { text, rule: "formula-escape" };
+  return { text, rule: text !== raw && text !== "" ? "surrounding-spaces" : null };
+}
+
+interface NumberReading {
+  readonly values: Map<Entry, number>;
+  readonly repairs: Map<number, TextRepair>;
+  readonly nStrays: number;
+}
+
+/** Reads all entries as numbers with one decimal mark; null when they are not numbers, or in several currencies. */
+function readNumbers(entries: readonly Entry[], mark: DecimalMark): NumberReading | null {
+  const values = new Map<Entry, number>();
+  const repairs = new Map<number, TextRepair>();
+  const units = new Set<string>();
+  let nNumbers = 0;
+  let nStrays = 0;
+  let nStrayKinds = 0;
+  for (const entry of entries) {
+    const read = parseNumber(entry.text, mark);
+    if (read) {
+      nNumbers += entry.count;
+      if (read.unit) units.add(read.unit);
+      values.set(entry, read.value);
+      if (read.rule) repairs.set(entry.code, { became: String(read.value), rule: read.rule });
+      continue;
+    }
+    const isMissing = isMissingAmongNumbers(entry.text);
+    repairs.set(entry.code, { became: "", rule: isMissing ? "missing-token" : "not-a-number" });
+    if (isMissing) continue;
+    nStrays += entry.count;
+    nStrayKinds++;
+    if (nStrayKinds > MAX_STRAY_KINDS) return null;
+  }
+  const isNumeric = nNumbers > 0 && nStrays <= MAX_STRAY_SHARE * (nNumbers + nStrays) && units.size <= 1;
+  return isNumeric ? { values, repairs, nStrays } : null;
+}
+
+/** Of the two decimal marks the one that reads more of the column; the comma only where the point reads less or the file prefers it. */
+function readBestNumbers(entries: readonly Entry[], prefersComma: boolean): NumberReading | null {
+  if (entries.some((entry) => isCode(entry.text))) return null;
+  const point = readNumbers(entries, ".");
+  if (point?.nStrays === 0 && !(prefersComma && entries.some((entry) => entry.text.includes(",")))) return point;
+  const comma = readNumbers(entries, ",");
+  if (!point || !comma) return point ?? comma;
+  return comma.nStrays < point.nStrays || (prefersComma && comma.nStrays === point.nStrays) ? comma : point;
+}
+
+function numericColumn(raw: RawColumn, reading: NumberReading): NumericColumn {
+  const ofCode = new Float64Array(raw.texts.length).fill(Number.NaN);
+  let nDecimals = 0;
+  for (const [entry, value] of reading.values) {
+    ofCode[entry.code] = value;
+    nDecimals = Math.max(nDecimals, countDecimals(value));
+  }
+  const values = Float64Array.from(raw.codes, (code) => ofCode[code]);
+  const isIdentifier =
+    nDecimals === 0 && (isCounter(values) || isNamedIdentifier(raw.name, values.length, new Set(reading.values.values()).size));
+  const type = isIdentifier ? "identifier" : nDecimals === 0 ? "integer" : "numeric";
+  return { kind: "numeric", name: raw.name, type, values, step: Number(`1e-${nDecimals}`) };
+}
+
+/** Whole numbers that all differ and fill their range: they number the rows. */
+function isCounter(values: Float64Array): boolean {
+  const n = values.length;
+  if (n < MIN_IDENTIFIER_ROWS || values.some(Number.isNaN)) return false;
+  const sorted = values.slice().sort();
+  for (let i = 1; i < n; i++) if (sorted[i] === sorted[i - 1]) return false;
+  return n >= 0.9 * (sorted[n - 1] - sorted[0] + 1);
+}
+
+const IDENTIFIER_WORDS: ReadonlySet<string> = new Set(["id", "uuid", "guid", "identifier"]);
+
+/** A heading that says "ID" (or Vietnamese "mã") over values that mostly differ. */
+function isNamedIdentifier(name: string, nRows: number, nDistinct: number): boolean {
+  const words = foldName(name).split(" ");
+  const isNamed = words.some((word) => IDENTIFIER_WORDS.has(word)) || (words[0] === "ma" && words.length > 1);
+  return isNamed && nRows >= MIN_IDENTIFIER_ROWS && nDistinct >= 0.5 * nRows;
+}
+
+function dateColumn(raw: RawColumn, entries: readonly Entry[]): TypedColumn | null {
+  const dated = entries.filter((entry) => !isMissingAmongNumbers(entry.text));
+  const dates = parseDates(dated.map((entry) => entry.text));
+  if (!dates) return null;
+  const ofCode = new Float64Array(raw.texts.length).fill(Number.NaN);
+  dated.forEach((entry, i) => {
+    ofCode[entry.code] = dates[i];
+  });
+  const step = dates.every((value) => value % DAY_MS === 0) ? DAY_MS : dates.every((value) => value % 1000 === 0) ? 1000 : 1;
+  const values = Float64Array.from(raw.codes, (code) => ofCode[code]);
+  const column: NumericColumn = { kind: "numeric", name: raw.name, type: "date", values, step };
+  const repairs = new Map<number, TextRepair>();
+  for (const entry of entries) {
+    const became = Number.isNaN(ofCode[entry.code]) ? "" : cellText({ ...column, values: ofCode }, entry.code);
+    if (became === "") repairs.set(entry.code, { became, rule: "missing-token" });
+    else if (!/^\d{4}-\d\d-\d\d/.test(entry.text)) repairs.set(entry.code, { became, rule: "date-format" });
+  }
+  return { column, repairs };
+}
+
+function categoricalType(name: string, levels: readonly string[], nPresent: number, nRows: number): CategoricalColumn["type"] {
+  if (
+    levels.length === 2 &&
+    BOOLEAN_PAIRS.has(
+      levels
+        .map((level) => level.toLowerCase())
+        .sort()
+        .join("/"),
+    )
+  )
+    return "boolean";
+  if (levels.length <= MIN_IDENTIFIER_ROWS) return "categorical";
+  if (isNamedIdentifier(name, nRows, levels.length)) return "identifier";
+  if (levels.length >= 0.98 * nPresent && levels.every((level) => level.length <= 64 && !/\s/.test(level))) return "identifier";
+  return levels.length > 0.5 * nPresent && levels.length > 50 ? "text" : "categorical";
+}
+
+/** Words; `textOf` gives the level of an entry. Levels stand in order of first appearance. */
+function categoricalColumn(raw: RawColumn, entries: readonly Entry[], textOf: (entry: Entry) => string): CategoricalColumn {
+  const levelCodes = new Map<string, number>();
+  const recode = new Int32Array(raw.texts.length).fill(-1);
+  let nPresent = 0;
+  for (const entry of entries) {
+    const text = textOf(entry);
+    const code = levelCodes.get(text) ?? levelCodes.size;
+    levelCodes.set(text, code);
+    recode[entry.code] = code;
+    nPresent += entry.count;
+  }
+  const levels = [...levelCodes.keys()];
+  const type = categoricalType(raw.name, levels, nPresent, raw.codes.length);
+  return { kind: "categorical", name: raw.name, type, codes: raw.codes.map((code) => recode[code]), levels };
+}
+
+/** Numbers that are only ever 0 and 1, both present, answer yes or no. */
+function isZeroOne(reading: NumberReading): boolean {
+  const distinct = new Set(reading.values.values());
+  return distinct.size === 2 && distinct.has(0) && distinct.has(1);
+}
+
+/**
+ * Gives a column of text its type: numbers (with one decimal mark, one currency), else dates, else words, of which two-valued
+ * yes/no columns are boolean, columns that name the row are identifiers and mostly different ones are text.
+ * `prefersComma` decides between the marks where both read everything, as in `1,234`.
+ */
+export function inferColumn(raw: RawColumn, prefersComma: boolean): TypedColumn {
+  const counts = countTexts(raw);
+  const cleaned = raw.texts.map((text, code) => ({ code, count: counts[code], ...cleanText(text) }));
+  const entries = cleaned.filter((entry) => entry.text !== "");
+  const missing = cleaned.filter((entry) => entry.rule === "missing-token");
+  const missingRepairs = missing.map(({ code, rule }) => [code, { became: "", rule: rule ?? "missing-token" }] as const);
+
+  const numbers = readBestNumbers(entries, prefersComma);
+  if (numbers) {
+    const column = isZeroOne(numbers)
+      ? categoricalColumn(raw, [...numbers.values.keys()], (entry) => String(numbers.values.get(entry)))
+      : numericColumn(raw, numbers);
+    return { column, repairs: new Map([...missingRepairs, ...numbers.repairs]) };
+  }
+  const dates = dateColumn(raw, entries);
+  if (dates) return { column: dates.column, repairs: new Map([...missingRepairs, ...dates.repairs]) };
+  const repaired = cleaned.filter((entry) => entry.rule !== null);
+  return {
+    column: categoricalColumn(raw, entries, (entry) => entry.text),
+    repairs: new Map(
+      repaired.map(({ code, text, rule }) => [code, { became: text, rule: rule ?? "surrounding-spaces" }] as const),
+    ),
+  };
+}

@@ -1,0 +1,86 @@
+import { TrendloomError } from "../core/errors.ts";
+import type { ReadingFacts, Repair, SkippedLine } from "./data-report.ts";
+import { headerNames } from "./header-names.ts";
+import { countLineBreaks } from "./line-ends.ts";
+import { Int32List, type RawColumn, RawColumnBuilder } from "./raw-column.ts";
+import { MAX_COLUMNS } from "./read-csv.params.ts";
+
+const MAX_SKIPPED_SAMPLES = 1_000;
+const MAX_SAMPLE_CHARS = 2_000;
+
+/** Takes rows as they are cut from the text: the first names the columns, the others fill them or are skipped. */
+export class RowCollector {
+  private builders: RawColumnBuilder[] = [];
+  private headerRepairs: readonly Repair[] = [];
+  private readonly lines = new Int32List();
+  private readonly samples: SkippedLine[] = [];
+  private nSkipped = 0;
+  nRows = 0;
+
+  constructor(
+    private readonly delimiter: string,
+    private line: number,
+  ) {}
+
+  /** `mayBreak` says that a cell may hold line breaks. */
+  addRows(rows: readonly string[][], mayBreak: boolean): void {
+    for (const cells of rows) {
+      this.addRow(cells);
+      this.line++;
+      if (mayBreak) for (const cell of cells) this.line += countLineBreaks(cell);
+    }
+  }
+
+  /** Leaves out one line of the text. */
+  skipLine(reason: SkippedLine["reason"], text: string): void {
+    this.skip(reason, text);
+    this.line++;
+  }
+
+  private skip(reason: SkippedLine["reason"], text: string): void {
+    this.nSkipped++;
+    if (this.samples.length < MAX_SKIPPED_SAMPLES)
+      this.samples.push({ line: this.line, reason, text: text.slice(0, MAX_SAMPLE_CHARS) });
+  }
+
+  private addRow(cells: readonly string[]): void {
+    const isBlank = cells.length === 1 && cells[0].trim() === "";
+    const nColumns = this.builders.length;
+    if (nColumns === 0) {
+      if (!isBlank) this.nameColumns(cells);
+    } else if (isBlank && nColumns > 1) {
+      return;
+    } else if (cells.length < nColumns) {
+      this.skip("too-few-values", cells.join(this.delimiter));
+    } else if (cells.length > nColumns && cells.slice(nColumns).some((cell) => cell.trim() !== "")) {
+      this.skip("too-many-values", cells.join(this.delimiter));
+    } else {
+      for (let i = 0; i < nColumns; i++) this.builders[i].push(cells[i]);
+      this.lines.push(this.line);
+      this.nRows++;
+    }
+  }
+
+  private nameColumns(cells: readonly string[]): void {
+    if (cells.length > MAX_COLUMNS)
+      throw new TrendloomError("file-too-large", { unit: "columns", expected: MAX_COLUMNS, got: cells.length });
+    const { names, repairs } = headerNames(cells, this.line);
+    this.headerRepairs = repairs;
+    this.builders = names.map((name) => new RawColumnBuilder(name));
+  }
+
+  /** `lines[row]` is the line on which a row begins. */
+  finish(): {
+    columns: RawColumn[];
+    headerRepairs: readonly Repair[];
+    lines: Int32Array;
+    skipped: ReadingFacts["skipped"];
+  } {
+    return {
+      columns: this.builders.map((builder) => builder.finish()),
+      headerRepairs: this.headerRepairs,
+      lines: this.lines.toArray(),
+      skipped: { count: this.nSkipped, samples: this.samples },
+    };
+  }
+}
