@@ -1,0 +1,37 @@
+import type { Random } from "../../../src/core/random.ts";
+import type { Learner } from "../../../src/evaluate/learner.ts";
+import { addSynthetic, type Fold, type TestRows, type TrainRows } from "../../../src/table/split-rows.ts";
+import type { Table } from "../../../src/table/table.ts";
+import type { Task } from "../../../src/table/task.ts";
+import { fitBinMapper } from "../../../src/trees/bin-mapper.ts";
+
+/** Nothing can be fitted on held-out rows, nor on a table that was never split. Compiled, not run. */
+export function learnersTakeTrainRowsAlone(learner: Learner, fold: Fold, table: Table, task: Task, random: Random): void {
+  learner.fit(fold.train, task, random);
+  // @ts-expect-error Held-out rows.
+  learner.fit(fold.test, task, random);
+  // @ts-expect-error A table that was never split.
+  learner.fit(table, task, random);
+  // @ts-expect-error The table inside held-out rows.
+  learner.fit(fold.test.table, task, random);
+}
+
+export function encodersTakeTrainRowsAlone(fold: Fold, table: Table): void {
+  fitBinMapper(fold.train, ["Age"]);
+  // @ts-expect-error Held-out rows.
+  fitBinMapper(fold.test, ["Age"]);
+  // @ts-expect-error A table that was never split.
+  fitBinMapper(table, ["Age"]);
+}
+
+export function rowsKeepTheirSide(fold: Fold, synthetic: Table): void {
+  addSynthetic(fold.train, synthetic);
+  // @ts-expect-error Held-out rows with generated ones are no training rows.
+  addSynthetic(fold.test, synthetic);
+  // @ts-expect-error Held-out rows are no training rows.
+  fold.test satisfies TrainRows;
+  // @ts-expect-error Training rows are no held-out rows.
+  fold.train satisfies TestRows;
+  // @ts-expect-error The brand cannot be written by hand.
+  ({ table: synthetic }) satisfies TrainRows;
+}
