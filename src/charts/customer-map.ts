@@ -203,7 +203,8 @@ export function mapTicks(
   scales: ReturnType<typeof viewedScales>,
   formatX: Format,
   formatY: Format,
-  isNarrow: boolean,
+  options: { readonly isNarrow: boolean; readonly isEmpty: boolean },
 ): { x: Tick[]; y: Tick[] } {
-  return { x: ticksOf(scales.x, formatX, isNarrow ? 5 : 6), y: ticksOf(scales.y, formatY, 5) };
+  if (options.isEmpty) return { x: [], y: [] };
+  return { x: ticksOf(scales.x, formatX, options.isNarrow ? 5 : 6), y: ticksOf(scales.y, formatY, 5) };
 }

@@ -29,6 +29,9 @@ export interface LineLayout {
   readonly bandLabel: { readonly x: number; readonly y: number } | null;
 }
 
+/** Half the width of a band over a single point. */
+const ONE_POINT_HALF = 14;
+
 interface BandRow {
   readonly x: number;
   readonly low: number;
@@ -53,7 +56,7 @@ export function layoutLineWithBand(
   const top = 18;
   const bottom = height - 40;
   const y = niceScale(every, [bottom, top], 5);
-  const yTicks = ticksOf(y, formatY, 5);
+  const yTicks = points.length === 0 ? [] : ticksOf(y, formatY, 5);
   const left = Math.ceil(yTicks.reduce((most, tick) => Math.max(most, textWidth(tick.label)), 16)) + 10;
   const right = width - 8;
   const xs = points.map((point) => point.x);
@@ -69,7 +72,7 @@ export function layoutLineWithBand(
     .y((point) => y(point.y))
     .digits(1);
   const bandOf = area<BandRow>()
-    .x((row) => x(row.x))
+    .x((row, index) => x(row.x) + (banded.length === 1 ? ONE_POINT_HALF : 0) * (index === 0 ? -1 : 1))
     .y0((row) => y(row.low))
     .y1((row) => y(row.high))
     .digits(1);
@@ -87,7 +90,7 @@ export function layoutLineWithBand(
     bottom,
     yTicks,
     xTicks: points.map((point) => ({ position: x(point.x), label: formatX(point.x), isStrong: point.x === chosen })),
-    band: bandOf(banded) ?? "",
+    band: bandOf(banded.length === 1 ? [...banded, ...banded] : banded) ?? "",
     centre: lineOf(points.map((point) => ({ x: point.x, y: point.centre ?? Number.NaN }))) ?? "",
     line: lineOf(points.map((point) => ({ x: point.x, y: point.value }))) ?? "",
     dots,

@@ -18,9 +18,14 @@ export function extentOf(values: Iterable<number>, fallback: readonly [number, n
   return [low, high];
 }
 
-/** A linear scale over round values that hold all of `values`. */
+const MOST_TICKS = 6;
+
+/** A linear scale over round values that hold all of `values`, such that at most six round values lie on it. */
 export function niceScale(values: Iterable<number>, range: readonly [number, number], nTicks = 5) {
-  return scaleLinear().domain(extentOf(values)).nice(nTicks).range([range[0], range[1]]);
+  const domain = extentOf(values);
+  const over = (n: number) => scaleLinear().domain(domain).nice(n).range([range[0], range[1]]);
+  for (let n = nTicks; n > 1; n--) if (over(n).ticks(n).length <= MOST_TICKS) return over(n);
+  return over(1);
 }
 
 interface TickScale {
@@ -28,8 +33,14 @@ interface TickScale {
   ticks(count?: number): number[];
 }
 
+/** At most six round values, few enough for all of them to read differently. */
 export function ticksOf(scale: TickScale, format: Format, nTicks = 5): Tick[] {
-  return scale.ticks(nTicks).map((value) => ({ position: scale(value), label: format(value) }));
+  let ticks: Tick[] = [];
+  for (let n = nTicks; n > 0; n--) {
+    ticks = scale.ticks(n).map((value) => ({ position: scale(value), label: format(value) }));
+    if (ticks.length <= MOST_TICKS && new Set(ticks.map((tick) => tick.label)).size === ticks.length) break;
+  }
+  return ticks;
 }
 
 /** Rounded to a tenth of a pixel: what a screen can show, and short in a saved file. */

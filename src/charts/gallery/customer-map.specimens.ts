@@ -34,9 +34,9 @@ const borders = nearestCentreBorders(
 
 /** Customers spread evenly over ages 18 to 70 and 1 to 50 purchases, as in the sample table. */
 function customers(n: number, isHoled = false): Pick<Props, "x" | "y" | "labels"> {
-  const x = Float32Array.from({ length: n }, (_, i) => Math.round(44 + jitterOf(i, 0) * 57));
+  const x = Float32Array.from({ length: n }, (_, i) => Math.round(44 + jitterOf(i + 1e6, 0) * 57));
   const y = Float32Array.from({ length: n }, (_, i) =>
-    isHoled && i % 5 === 0 ? Number.NaN : Math.round(25.5 + jitterOf(i, 1) * 54),
+    isHoled && i % 5 === 0 ? Number.NaN : Math.round(25.5 + jitterOf(i + 1e6, 1) * 54),
   );
   const labels = Uint8Array.from({ length: n }, (_, i) => ((x[i] ?? 0) > 43.5 ? 1 : 0) + ((y[i] ?? 0) > 25.5 ? 0 : 2));
   return { x, y, labels };

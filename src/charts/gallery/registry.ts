@@ -2,7 +2,9 @@ import type { Component } from "svelte";
 import { associationMap } from "./association-map.specimens.ts";
 import { barList } from "./bar-list.specimens.ts";
 import { customerMap } from "./customer-map.specimens.ts";
+import { ledgerDotPlot } from "./ledger-dot-plot.specimens.ts";
 import { lineWithBand } from "./line-with-band.specimens.ts";
+import { modelDotPlot } from "./model-dot-plot.specimens.ts";
 import { sparkline } from "./sparkline.specimens.ts";
 import type { ChartSpecimens, Specimen } from "./specimen.ts";
 import { traitDots } from "./trait-dots.specimens.ts";
@@ -26,4 +28,6 @@ export const charts: readonly GalleryChart[] = [
   entry(customerMap),
   entry(lineWithBand),
   entry(traitDots),
+  entry(modelDotPlot),
+  entry(ledgerDotPlot),
 ];

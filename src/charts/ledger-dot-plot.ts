@@ -1,0 +1,122 @@
+import type { Format, Interval, Provenance, Reference, Tick } from "./chart-types.ts";
+import { type PlacedReference, placeReferences, referenceRows } from "./references.ts";
+import { niceScale, ticksOf } from "./scales.ts";
+import { fitText, textWidth } from "./text-width.ts";
+
+export interface LedgerArm {
+  readonly label: string;
+  /** Scores on real, mixed and synthetic test rows; only those that exist. */
+  readonly scores: Readonly<Partial<Record<Provenance, Interval>>>;
+  /** Right column: the gain and what it means; null for the arm the others are compared with. */
+  readonly gain: { readonly value: string; readonly verdict: string; readonly interval: string } | null;
+  /** Stands in the right column of the arm without a gain. */
+  readonly yardstick?: string;
+}
+
+export interface LedgerLayout {
+  readonly isNarrow: boolean;
+  readonly height: number;
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+  readonly ticks: readonly Tick[];
+  readonly references: readonly PlacedReference[];
+  readonly asideX: number;
+  readonly verdictX: number;
+  readonly arms: readonly {
+    readonly label: string;
+    readonly labelY: number;
+    readonly lineY: number | null;
+    readonly aside: string;
+    readonly marks: readonly {
+      readonly kind: Provenance;
+      readonly x: number;
+      readonly y: number;
+      readonly lowX: number;
+      readonly highX: number;
+    }[];
+  }[];
+}
+
+const ORDER: readonly Provenance[] = ["real", "mixed", "synthetic"];
+const NARROW_BELOW = 700;
+const WIDE = { row: 62, label: 25, firstMark: 20, markStep: 17, head: 24 };
+const NARROW = { row: 86, label: 18, firstMark: 38, markStep: 17, head: 20 };
+
+/**
+ * One arm per training set, each with a mark for every kind of test row. On a narrow page labels and gains stand above
+ * the marks.
+ */
+export function layoutLedgerDotPlot(
+  arms: readonly LedgerArm[],
+  references: readonly Reference[],
+  options: { readonly width: number; readonly formatTick: Format },
+): LedgerLayout {
+  const { width, formatTick } = options;
+  const isNarrow = width < NARROW_BELOW;
+  const size = isNarrow ? NARROW : WIDE;
+  const labelRoom =
+    Math.min(
+      width * 0.24,
+      arms.reduce((most, arm) => Math.max(most, textWidth(arm.label, 13, true)), 100),
+    ) + 20;
+  const valueRoom = arms.reduce((most, arm) => Math.max(most, textWidth(arm.gain?.value ?? "", 15, true)), 40) + 10;
+  const asideRoom = arms.reduce(
+    (most, arm) =>
+      Math.max(
+        most,
+        valueRoom + textWidth(arm.gain?.verdict ?? ""),
+        textWidth(arm.gain?.interval ?? ""),
+        textWidth(arm.yardstick ?? ""),
+      ),
+    150,
+  );
+  const left = isNarrow ? 6 : labelRoom;
+  const right = isNarrow ? width - 6 : width - Math.min(asideRoom, width * 0.28) - 24;
+  const scores = arms.flatMap((arm) => ORDER.flatMap((kind) => arm.scores[kind] ?? []));
+  const scale = niceScale(
+    [...scores.flatMap((score) => [score.low, score.value, score.high]), ...references.map((each) => each.value)],
+    [left, right],
+    isNarrow ? 5 : 6,
+  );
+  const placed = placeReferences(references, scale, [0, isNarrow ? width : right]);
+  const top = size.head - 12 + Math.max(1, referenceRows(placed)) * 16;
+  const aside = (arm: LedgerArm) => {
+    if (arm.gain === null) return arm.yardstick ?? "";
+    return isNarrow ? `${arm.gain.value}: ${arm.gain.verdict}` : arm.gain.value;
+  };
+  return {
+    isNarrow,
+    height: top + arms.length * size.row + 28,
+    left,
+    right,
+    top,
+    bottom: top + arms.length * size.row,
+    ticks: arms.length === 0 ? [] : ticksOf(scale, formatTick, isNarrow ? 5 : 6),
+    references: placed,
+    asideX: isNarrow ? width : right + 24,
+    verdictX: right + 24 + valueRoom,
+    arms: arms.map((arm, index) => {
+      const armTop = top + index * size.row;
+      const kinds = ORDER.filter((kind) => arm.scores[kind] !== undefined);
+      const asideWidth = isNarrow ? textWidth(aside(arm)) + 12 : 0;
+      return {
+        label: fitText(arm.label, isNarrow ? width - asideWidth : labelRoom - 12, 13, true),
+        labelY: armTop + size.label,
+        lineY: index === 0 ? null : armTop,
+        aside: aside(arm),
+        marks: kinds.map((kind, k) => {
+          const score = arm.scores[kind] ?? { value: 0, low: 0, high: 0 };
+          return {
+            kind,
+            x: scale(score.value),
+            y: armTop + size.firstMark + k * size.markStep,
+            lowX: scale(score.low),
+            highX: scale(score.high),
+          };
+        }),
+      };
+    }),
+  };
+}
