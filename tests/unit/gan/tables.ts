@@ -1,0 +1,43 @@
+import { existsSync, readFileSync } from "node:fs";
+import Papa from "papaparse";
+import type { Column, Table } from "../../../src/table/table.ts";
+
+const DATA = new URL("../../../../shared/data/", import.meta.url);
+
+export function hasData(name: string): boolean {
+  const isThere = existsSync(new URL(name, DATA));
+  if (!isThere) console.warn(`skipped: ${name} is not beside the project`);
+  return isThere;
+}
+
+function toColumn(name: string, cells: readonly string[]): Column {
+  const numbers = cells.map((cell) => (cell.trim() === "" ? Number.NaN : Number(cell)));
+  const nNumbers = numbers.filter((value) => !Number.isNaN(value)).length;
+  if (nNumbers > 0 && cells.every((cell, i) => cell.trim() === "" || !Number.isNaN(numbers[i])) && new Set(cells).size > 2) {
+    const nDecimals = Math.max(...cells.map((cell) => (cell.split(".")[1] ?? "").length));
+    return { kind: "numeric", name, type: "numeric", values: Float64Array.from(numbers), step: 1 / 10 ** nDecimals };
+  }
+  const levels = [...new Set(cells)].filter((cell) => cell !== "");
+  const codeOf = new Map(levels.map((level, code) => [level, code]));
+  return { kind: "categorical", name, type: "categorical", levels, codes: Int32Array.from(cells, (c) => codeOf.get(c) ?? -1) };
+}
+
+/** A table from rows of text, for tests: numbers are recognised, everything else is a category. */
+export function tableOf(header: readonly string[], rows: readonly (readonly string[])[]): Table {
+  return {
+    nRows: rows.length,
+    columns: header.map((name, c) =>
+      toColumn(
+        name,
+        rows.map((row) => row[c] ?? ""),
+      ),
+    ),
+  };
+}
+
+export function readData(name: string, without: readonly string[]): Table {
+  const parsed = Papa.parse<string[]>(readFileSync(new URL(name, DATA), "utf8").trim());
+  const [header, ...rows] = parsed.data;
+  const table = tableOf(header, rows);
+  return { ...table, columns: table.columns.filter((column) => !without.includes(column.name)) };
+}
