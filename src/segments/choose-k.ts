@@ -8,7 +8,7 @@ import { silhouettesOfRows } from "./silhouette.ts";
 export const MIN_K = 2;
 export const MAX_CURVE_K = 8;
 /** Starts per clustering of the curve and of shuffled columns, where thousandths of inertia do not matter. */
-const CURVE_STARTS = 10;
+const CURVE_STARTS = 6;
 
 /** What every clustering of one table shares. */
 export interface ClusteringContext {

@@ -35,8 +35,8 @@ function* withTotal<Output>(work: Work<Output>, total: number): Work<Output> {
   }
 }
 
-/** About how many parts the work has: mostly starts of k-means, 10 for each of 7 k on the table and on 4 shuffles. */
-const EXPECTED_STEPS = 500;
+/** About how many parts the work has: mostly starts of k-means, 6 for each of 7 k on the table and on 4 shuffles. */
+const EXPECTED_STEPS = 340;
 
 /** The clustering itself, after the curve has told which k. */
 function* clusterRows(plan: SegmentPlan, context: ClusteringContext, k: number, settings: SegmentSettings): Work<Clustering> {

@@ -1,6 +1,7 @@
-import { createMatrix, type Matrix } from "../core/matrix.ts";
+import type { Matrix } from "../core/matrix.ts";
 import type { Work } from "../core/progress.ts";
 import type { Random } from "../core/random.ts";
+import { firstCentres, squaredDistance } from "./first-centres.ts";
 
 export interface KMeansParams {
   /** Number of clusters, in [1, 255] and at most the number of distinct rows. */
@@ -21,51 +22,14 @@ export interface Clustering {
 
 const MAX_ITERATIONS = 300;
 
-function squaredDistance(a: Float64Array, aStart: number, b: Float64Array, bStart: number, nColumns: number): number {
-  let sum = 0;
-  for (let column = 0; column < nColumns; column++) {
-    const difference = a[aStart + column] - b[bStart + column];
-    sum += difference * difference;
-  }
-  return sum;
-}
-
-/**
- * First centres by k-means++ (Arthur and Vassilvitskii 2007): each next centre is a row drawn with probability
- * proportional to its squared distance to the nearest centre so far.
- */
-function firstCentres(data: Matrix, k: number, random: Random): Matrix {
-  const { nRows, nColumns, values } = data;
-  const centres = createMatrix(k, nColumns);
-  const nearest = new Float64Array(nRows).fill(Number.POSITIVE_INFINITY);
-  let chosen = random.integer(nRows);
-  for (let cluster = 0; cluster < k; cluster++) {
-    centres.values.set(values.subarray(chosen * nColumns, (chosen + 1) * nColumns), cluster * nColumns);
-    let total = 0;
-    for (let row = 0; row < nRows; row++) {
-      const distance = squaredDistance(values, row * nColumns, centres.values, cluster * nColumns, nColumns);
-      if (distance < nearest[row]) nearest[row] = distance;
-      total += nearest[row];
-    }
-    let left = random.next() * total;
-    chosen = nRows - 1;
-    for (let row = 0; row < nRows; row++) {
-      left -= nearest[row];
-      if (left < 0 && nearest[row] > 0) {
-        chosen = row;
-        break;
-      }
-    }
-  }
-  return centres;
-}
-
 /** What a run of Lloyd's algorithm carries from one iteration to the next. */
 interface Run {
   readonly data: Matrix;
   readonly labels: Uint8Array;
   readonly centres: Matrix;
   readonly sizes: Int32Array;
+  /** Sums of each cluster's rows (k × nColumns), kept up as rows move. */
+  readonly sums: Float64Array;
   /** No less than the distance from each row to its own centre. */
   readonly upper: Float64Array;
   /** No more than the distance from each row to any other centre. */
@@ -73,7 +37,7 @@ interface Run {
 }
 
 /** Finds the nearest centre of a row (the first among equals) and sets both its bounds to the true distances. */
-function assignRow({ data, labels, centres, upper, lower }: Run, row: number): void {
+function nearestCentre({ data, centres, upper, lower }: Run, row: number): number {
   const { nColumns, values } = data;
   let best = 0;
   let nearest = Number.POSITIVE_INFINITY;
@@ -86,9 +50,9 @@ function assignRow({ data, labels, centres, upper, lower }: Run, row: number): v
       best = cluster;
     } else if (distance < second) second = distance;
   }
-  labels[row] = best;
   upper[row] = Math.sqrt(nearest);
   lower[row] = Math.sqrt(second);
+  return best;
 }
 
 /** Half the distance from each centre to the nearest other one: a row closer than that to its centre cannot change. */
@@ -103,6 +67,31 @@ function halfGaps(centres: Matrix): Float64Array {
   });
 }
 
+/** Takes a row from its cluster's size and sum into another's. */
+function moveRow({ data, labels, sizes, sums }: Run, row: number, to: number): void {
+  const { nColumns, values } = data;
+  const from = labels[row];
+  sizes[from]--;
+  sizes[to]++;
+  for (let column = 0; column < nColumns; column++) {
+    const value = values[row * nColumns + column];
+    sums[from * nColumns + column] -= value;
+    sums[to * nColumns + column] += value;
+  }
+  labels[row] = to;
+}
+
+/** Sizes and sums from the labels alone. */
+function sumClusters({ data, labels, sizes, sums }: Run): void {
+  const { nRows, nColumns, values } = data;
+  sizes.fill(0);
+  sums.fill(0);
+  for (let row = 0; row < nRows; row++) {
+    sizes[labels[row]]++;
+    for (let column = 0; column < nColumns; column++) sums[labels[row] * nColumns + column] += values[row * nColumns + column];
+  }
+}
+
 /** Reassigns the rows whose bounds do not exclude a change. Returns how many changed their cluster. */
 function reassign(run: Run): number {
   const { data, labels, centres, upper, lower } = run;
@@ -115,32 +104,28 @@ function reassign(run: Run): number {
     if (upper[row] < safe) continue;
     upper[row] = Math.sqrt(squaredDistance(values, row * nColumns, centres.values, own * nColumns, nColumns));
     if (upper[row] < safe) continue;
-    assignRow(run, row);
-    if (labels[row] !== own) nMoved++;
+    const nearest = nearestCentre(run, row);
+    if (nearest === own) continue;
+    moveRow(run, row, nearest);
+    nMoved++;
   }
   return nMoved;
 }
 
 /** Moves each centre to the mean of its rows and loosens the bounds by the way the centres went. */
-function moveCentres({ data, labels, centres, sizes, upper, lower }: Run): void {
-  const { nRows, nColumns, values } = data;
-  const before = centres.values.slice();
-  sizes.fill(0);
-  centres.values.fill(0);
-  for (let row = 0; row < nRows; row++) {
-    const start = labels[row] * nColumns;
-    sizes[labels[row]]++;
-    for (let column = 0; column < nColumns; column++) centres.values[start + column] += values[row * nColumns + column];
-  }
+function moveCentres({ data, labels, centres, sizes, sums, upper, lower }: Run): void {
+  const { nRows, nColumns } = data;
   const moved = new Float64Array(centres.nRows);
-  let longest = 0;
   for (let cluster = 0; cluster < centres.nRows; cluster++) {
-    const start = cluster * nColumns;
-    if (sizes[cluster] === 0) centres.values.set(before.subarray(start, start + nColumns), start);
-    else for (let column = 0; column < nColumns; column++) centres.values[start + column] /= sizes[cluster];
-    moved[cluster] = Math.sqrt(squaredDistance(before, start, centres.values, start, nColumns));
-    longest = Math.max(longest, moved[cluster]);
+    let squared = 0;
+    for (let i = cluster * nColumns; i < (cluster + 1) * nColumns; i++) {
+      const next = sizes[cluster] > 0 ? sums[i] / sizes[cluster] : centres.values[i];
+      squared += (next - centres.values[i]) ** 2;
+      centres.values[i] = next;
+    }
+    moved[cluster] = Math.sqrt(squared);
   }
+  const longest = Math.max(...moved);
   for (let row = 0; row < nRows; row++) {
     upper[row] += moved[labels[row]];
     lower[row] -= longest;
@@ -165,9 +150,7 @@ function fillEmpty(run: Run): boolean {
       }
     }
     if (farthest < 0) break;
-    sizes[labels[farthest]]--;
-    sizes[cluster] = 1;
-    labels[farthest] = cluster;
+    moveRow(run, farthest, cluster);
     centres.values.set(values.subarray(farthest * nColumns, (farthest + 1) * nColumns), cluster * nColumns);
     upper.fill(Number.POSITIVE_INFINITY);
     isChanged = true;
@@ -186,15 +169,18 @@ function runOnce(data: Matrix, k: number, random: Random): Clustering {
     labels: new Uint8Array(nRows),
     centres: firstCentres(data, k, random),
     sizes: new Int32Array(k),
+    sums: new Float64Array(k * nColumns),
     upper: new Float64Array(nRows),
     lower: new Float64Array(nRows),
   };
-  for (let row = 0; row < nRows; row++) assignRow(run, row);
+  for (let row = 0; row < nRows; row++) run.labels[row] = nearestCentre(run, row);
+  sumClusters(run);
   for (let iteration = 1; iteration < MAX_ITERATIONS; iteration++) {
     moveCentres(run);
     const isFilled = fillEmpty(run);
     if (reassign(run) === 0 && !isFilled) break;
   }
+  sumClusters(run);
   moveCentres(run);
   const { labels, centres, sizes } = run;
   let inertia = 0;

@@ -68,12 +68,10 @@ function checkK(k: number): void {
  */
 export function planSegments(table: Table, roleOf: (name: string) => Role, settings: SegmentSettings): SegmentPlan {
   if (settings.preset === "seed-tiers") {
+    const frequency = categoricalKnownAs(table, "frequency_of_purchases");
+    const isCoded = frequency !== undefined && codeLevels(frequency, SEED_FREQUENCY_CODES) !== undefined;
     const columns = requireColumns(
-      [
-        numericKnownAs(table, "age"),
-        numericKnownAs(table, "previous_purchases"),
-        categoricalKnownAs(table, "frequency_of_purchases"),
-      ],
+      [numericKnownAs(table, "age"), numericKnownAs(table, "previous_purchases"), isCoded ? frequency : undefined],
       ["Age", "Previous Purchases", "Frequency of Purchases"],
     );
     return { columns, scale: "none", codes: SEED_FREQUENCY_CODES, k: SEED_K, nStarts: SEED_STARTS };

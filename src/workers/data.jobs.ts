@@ -6,11 +6,15 @@ import type { Task } from "../table/task.ts";
 
 export type {
   ChoiceOfK,
+  SegmentAction,
+  SegmentBounds,
   SegmentCard,
+  SegmentMap,
   SegmentMethod,
   SegmentPreset,
   SegmentSettings,
   SegmentsReport,
+  SegmentTrait,
 } from "../segments/segments-report.ts";
 
 export type {
@@ -44,13 +48,17 @@ export interface DataJobs {
   rows: { input: { from: number; to: number }; output: { columns: string[]; rows: string[][] } };
   structure: { input: TableSettings; output: StructureReport };
   segments: { input: { table: TableSettings; segments: SegmentSettings }; output: SegmentsReport };
-  /** The table to learn from, with its task: identifiers and ignored columns removed, synonyms merged, rows without target dropped. */
-  learningTable: { input: TableSettings & { nFolds: number }; output: { table: Table; task: Task; nDropped: number } };
+  /** The table to learn from and its task: only features and target, synonyms merged, `rows` those that have a target. */
+  learningTable: { input: TableSettings & { nFolds: number }; output: { table: Table; task: Task; rows: Int32Array } };
   /** The kept table with extra columns, as CSV bytes. `rows` limits it to those rows. */
   exportTable: {
     input: { extra: readonly { name: string; values: readonly string[] }[]; rows: Int32Array | null };
     output: ArrayBuffer;
   };
   /** A given table as CSV bytes. With `origin`, a first column says where each row comes from. */
-  exportGiven: { input: { table: Table; origin: "synthetic" | null; appendReal: boolean }; output: ArrayBuffer };
+  exportGiven: {
+    /** With `real`, the kept table's rows, as those settings read them, come first. */
+    input: { table: Table; origin: "synthetic" | null; real: TableSettings | null };
+    output: ArrayBuffer;
+  };
 }

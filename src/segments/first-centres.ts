@@ -1,0 +1,63 @@
+import { log } from "../core/exp-log.ts";
+import { createMatrix, type Matrix } from "../core/matrix.ts";
+import type { Random } from "../core/random.ts";
+
+/** Squared Euclidean distance between the points that begin at `aStart` in a and at `bStart` in b. */
+export function squaredDistance(a: Float64Array, aStart: number, b: Float64Array, bStart: number, nColumns: number): number {
+  let sum = 0;
+  for (let column = 0; column < nColumns; column++) {
+    const difference = a[aStart + column] - b[bStart + column];
+    sum += difference * difference;
+  }
+  return sum;
+}
+
+/** A row drawn with probability proportional to its weight. */
+function drawRow(weights: Float64Array, total: number, random: Random): number {
+  let left = random.next() * total;
+  for (let row = 0; row < weights.length; row++) {
+    left -= weights[row];
+    if (left < 0 && weights[row] > 0) return row;
+  }
+  return random.integer(weights.length);
+}
+
+/**
+ * First centres by greedy k-means++ (Arthur and Vassilvitskii 2007): for each next centre a few rows are drawn with
+ * probability proportional to their squared distance to the nearest centre so far, and the one that leaves the smallest
+ * sum of such distances is taken.
+ */
+export function firstCentres(data: Matrix, k: number, random: Random): Matrix {
+  const { nRows, nColumns, values } = data;
+  const nTrials = 2 + Math.floor(log(k));
+  const centres = createMatrix(k, nColumns);
+  let nearest = new Float64Array(nRows);
+  let trial = new Float64Array(nRows);
+  let best = new Float64Array(nRows);
+  let total = 0;
+  const tryRow = (candidate: number, isFirst: boolean): number => {
+    let sum = 0;
+    for (let row = 0; row < nRows; row++) {
+      const distance = squaredDistance(values, row * nColumns, values, candidate * nColumns, nColumns);
+      trial[row] = isFirst || distance < nearest[row] ? distance : nearest[row];
+      sum += trial[row];
+    }
+    return sum;
+  };
+  for (let cluster = 0; cluster < k; cluster++) {
+    let chosen = -1;
+    let smallest = Number.POSITIVE_INFINITY;
+    for (let i = 0; i < (cluster === 0 ? 1 : nTrials); i++) {
+      const candidate = cluster === 0 ? random.integer(nRows) : drawRow(nearest, total, random);
+      const sum = tryRow(candidate, cluster === 0);
+      if (sum >= smallest) continue;
+      smallest = sum;
+      chosen = candidate;
+      [trial, best] = [best, trial];
+    }
+    total = smallest;
+    [nearest, best] = [best, nearest];
+    centres.values.set(values.subarray(chosen * nColumns, (chosen + 1) * nColumns), cluster * nColumns);
+  }
+  return centres;
+}
