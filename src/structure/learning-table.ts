@@ -7,12 +7,11 @@ import { findSynonyms, mergeSynonyms } from "./synonyms.ts";
 const isMissing = (column: Column, row: number): boolean =>
   column.kind === "categorical" ? column.codes[row] < 0 : Number.isNaN(column.values[row]);
 
-/** The rows that hold a value of `target`. */
-export function dropMissingTarget(table: Table, target: string): { table: Table; nDropped: number } {
+/** The rows that hold a value of `target`, and their positions. */
+export function dropMissingTarget(table: Table, target: string): { table: Table; rows: Int32Array } {
   const column = findColumn(table, target);
-  const kept = allRows(table.nRows).filter((row) => column === undefined || !isMissing(column, row));
-  const nDropped = table.nRows - kept.length;
-  return { table: nDropped === 0 ? table : takeRows(table, kept), nDropped };
+  const rows = allRows(table.nRows).filter((row) => column === undefined || !isMissing(column, row));
+  return { table: rows.length === table.nRows ? table : takeRows(table, rows), rows };
 }
 
 /** The column with only the levels that occur, in their order. */
@@ -41,9 +40,9 @@ export function applySettings(table: Table, settings: TableSettings): Table {
 export function learningTable(
   table: Table,
   settings: TableSettings & { readonly nFolds: number },
-): { table: Table; task: Task; nDropped: number } {
+): { table: Table; task: Task; rows: Int32Array } {
   const roleOf = resolveRoles(table, settings.target, settings.roles);
-  const { table: present, nDropped } = dropMissingTarget(applySettings(table, settings), settings.target);
+  const { table: present, rows } = dropMissingTarget(applySettings(table, settings), settings.target);
   const names = present.columns.map((column) => column.name);
   const kept = selectColumns(
     present,
@@ -53,5 +52,5 @@ export function learningTable(
     column.name === settings.target && column.kind === "categorical" ? dropUnusedLevels(column) : column,
   );
   const learning = { nRows: kept.nRows, columns };
-  return { table: learning, task: makeTask(learning, settings.target, roleOf, settings.nFolds), nDropped };
+  return { table: learning, task: makeTask(learning, settings.target, roleOf, settings.nFolds), rows };
 }

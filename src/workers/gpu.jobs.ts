@@ -1,8 +1,7 @@
 import type { EngineName, GanProgress, GanReport, GanSettings } from "../gan/gan.types.ts";
 import type { Condition } from "../samplers/sampler.ts";
 import type { Table } from "../table/table.ts";
-import type { Task } from "../table/task.ts";
-import type { FoldRequest, FoldResult } from "./learn.jobs.ts";
+import type { FoldRequest, FoldResult, LearningTable } from "./learn.jobs.ts";
 
 export type {
   ColumnMatch,
@@ -18,7 +17,7 @@ export type {
 } from "../gan/gan.types.ts";
 
 export interface GpuJobs {
-  load: { input: { table: Table; task: Task }; output: null };
+  load: { input: LearningTable; output: null };
   /** Softmax regression or the small neural classifier on one fold. */
   fitFold: { input: FoldRequest & { engine: EngineName | "auto" }; output: FoldResult };
   /** Trains the generator on a fold's training rows and samples from it. */

@@ -14,14 +14,23 @@ export interface FinalModelReport {
   readonly nReal: number;
   readonly nSynthetic: number;
   readonly fitSeconds: number;
-  /** For every real row of the learning table: the predicted class or value as text, and the class's probability. */
+  /** Positions in the open table of the rows that were predicted: all that have a target. */
+  readonly rows: Int32Array;
+  /** The predicted class or value of each of them as text, and the class's probability (empty for a numeric target). */
   readonly predicted: readonly string[];
   readonly probability: Float64Array;
 }
 
+/** What a session learns from: `rows` are the positions of its rows in the open table. */
+export interface LearningTable {
+  readonly table: Table;
+  readonly task: Task;
+  readonly rows: Int32Array;
+}
+
 export interface LearnJobs {
   /** Keeps a copy of the learning table for the jobs below. */
-  load: { input: { table: Table; task: Task }; output: null };
+  load: { input: LearningTable; output: null };
   fitFold: { input: FoldRequest; output: FoldResult };
   assess: { input: { results: readonly FoldResult[]; nFolds: number; seed: number }; output: PredictReport };
   settleLedger: { input: { results: readonly FoldResult[]; nFolds: number; seed: number }; output: LedgerReport };

@@ -1,3 +1,4 @@
+import { version } from "../../../package.json";
 import { STEPS } from "../state/settings.ts";
 import type { Workspace } from "../state/workspace.svelte.ts";
 
@@ -39,14 +40,27 @@ function segmentsPart(workspace: Workspace): ReportJson {
   const report = workspace.segments.output;
   if (!report) return {};
   const { method, columns, k, sizes, centres, inertia, silhouette, nullSilhouette, verdict } = report;
-  const tiers = report.segments.map(({ name, size, shareOfCustomers, shareOfRevenue, rule }) => ({ name, size, shareOfCustomers, shareOfRevenue, rule }));
+  const tiers = report.segments.map(({ name, size, shareOfCustomers, shareOfRevenue, rule }) => ({
+    name,
+    size,
+    shareOfCustomers,
+    shareOfRevenue,
+    rule,
+  }));
   return { segments: { method, columns, k, sizes, centres, inertia, silhouette, nullSilhouette, verdict, tiers } };
 }
 
 function predictPart(workspace: Workspace): ReportJson {
   const report = workspace.predict.output;
   if (!report) return {};
-  const models = report.models.map(({ learner, device, why, metrics, fitSeconds, nFolds }) => ({ learner, device, why, metrics, fitSeconds, nFolds }));
+  const models = report.models.map(({ learner, device, why, metrics, fitSeconds, nFolds }) => ({
+    learner,
+    device,
+    why,
+    metrics,
+    fitSeconds,
+    nFolds,
+  }));
   return { signal: report.signal, models, baselines: report.baselines };
 }
 
@@ -84,7 +98,11 @@ function ledgerPart(workspace: Workspace): ReportJson {
   const report = workspace.verdict.output;
   if (!report) return {};
   const arms = report.entries.filter((entry) => entry.mode !== "real-only");
-  return { ledger: arms, ledgerRealOnly: report.entries.filter((entry) => entry.mode === "real-only"), ledgerVerdict: report.verdict };
+  return {
+    ledger: arms,
+    ledgerRealOnly: report.entries.filter((entry) => entry.mode === "real-only"),
+    ledgerVerdict: report.verdict,
+  };
 }
 
 function timingsPart(workspace: Workspace): ReportJson {
@@ -93,7 +111,7 @@ function timingsPart(workspace: Workspace): ReportJson {
 }
 
 /** The report of what the workspace holds now. Network figures are counted from outside the page and added by whoever counts. */
-export function buildReport(workspace: Workspace, version: string): ReportJson {
+export function buildReport(workspace: Workspace): ReportJson {
   return {
     schema: "trendloom-report/1",
     app: { version },

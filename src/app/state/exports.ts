@@ -13,15 +13,20 @@ export function exportSegments(workspace: Workspace, report: SegmentsReport, nam
 export function exportSynthetic(workspace: Workspace, appendReal: boolean): Promise<ArrayBuffer> {
   const output = workspace.synthesize.output;
   if (!output) throw new Error("nothing was synthesized yet");
-  return workspace.dataWorker.run("exportGiven", { table: output.rows, origin: "synthetic", appendReal }).result;
+  const real = appendReal ? workspace.currentTable() : null;
+  return workspace.dataWorker.run("exportGiven", { table: output.rows, origin: "synthetic", real }).result;
 }
 
-/** The open table with the final model's prediction and its probability, as CSV. */
+/** The open table with the final model's prediction and its probability, as CSV; rows without a target have neither. */
 export function exportScored(workspace: Workspace, report: FinalModelReport): Promise<ArrayBuffer> {
-  const target = workspace.target;
-  const extra = [
-    { name: `predicted ${target}`, values: report.predicted },
-    { name: "probability", values: Array.from(report.probability, (value) => (Number.isFinite(value) ? value.toFixed(4) : "")) },
-  ];
+  const nRows = workspace.report?.nRows ?? 0;
+  const predicted = new Array<string>(nRows).fill("");
+  const probability = new Array<string>(nRows).fill("");
+  report.rows.forEach((row, i) => {
+    predicted[row] = report.predicted[i] ?? "";
+    probability[row] = report.probability[i]?.toFixed(4) ?? "";
+  });
+  const extra = [{ name: `predicted ${workspace.target}`, values: predicted }];
+  if (report.probability.length > 0) extra.push({ name: "probability", values: probability });
   return workspace.dataWorker.run("exportTable", { extra, rows: null }).result;
 }

@@ -1,8 +1,6 @@
 import { WorkerPool } from "../../rpc/pool.ts";
-import type { Table } from "../../table/table.ts";
-import type { Task } from "../../table/task.ts";
 import type { GpuJobs } from "../../workers/gpu.jobs.ts";
-import type { LearnJobs } from "../../workers/learn.jobs.ts";
+import type { LearningTable, LearnJobs } from "../../workers/learn.jobs.ts";
 import { openGpuWorker, openLearnWorker } from "../../workers/open.ts";
 
 const MAX_WORKERS = 4;
@@ -15,14 +13,11 @@ export class LearnSession {
 
   constructor(
     readonly key: string,
-    readonly table: Table,
-    readonly task: Task,
-    readonly nDropped: number,
+    learning: LearningTable,
   ) {
     const nWorkers = Math.max(1, Math.min(MAX_WORKERS, navigator.hardwareConcurrency || 2));
-    const input = { table, task };
-    this.learn = new WorkerPool<LearnJobs>(nWorkers, openLearnWorker, (client) => client.runUnprepared("load", input));
-    this.gpu = new WorkerPool<GpuJobs>(Math.min(2, nWorkers), openGpuWorker, (client) => client.runUnprepared("load", input));
+    this.learn = new WorkerPool<LearnJobs>(nWorkers, openLearnWorker, (client) => client.runUnprepared("load", learning));
+    this.gpu = new WorkerPool<GpuJobs>(Math.min(2, nWorkers), openGpuWorker, (client) => client.runUnprepared("load", learning));
   }
 
   close(): void {

@@ -14,7 +14,7 @@ import type { FinalModelReport, LedgerReport, PredictReport } from "../../worker
 import { openDataWorker } from "../../workers/open.ts";
 import { JobRun, type RunContext } from "./job-run.svelte.ts";
 import { LearnSession } from "./learn-session.ts";
-import type { LinkSource } from "./link.ts";
+import type { LinkContent, LinkSource, Locale } from "./link.ts";
 import { runPredict } from "./run-predict.ts";
 import { LiveTraining, runSynthesize, type SynthesizeOutput, type SynthesizePlan } from "./run-synthesize.svelte.ts";
 import { runVerdict } from "./run-verdict.ts";
@@ -185,6 +185,12 @@ export class Workspace {
     });
   }
 
+  /** What a link to this analysis holds: where the rows come from, the settings, and which steps to run. */
+  linkContent(language: Locale): LinkContent {
+    const run = STEPS.filter((step) => this[step].output !== null);
+    return { source: this.file?.source ?? null, step: this.step, language, run, settings: $state.snapshot(this.settings) as Settings };
+  }
+
   cancelAll(): void {
     for (const step of STEPS) this[step].cancel();
     this.final.cancel();
@@ -204,8 +210,7 @@ export class Workspace {
     if (this.session?.key === key) return this.session;
     this.session?.close();
     this.session = null;
-    const { table, task, nDropped } = await this.dataWorker.run("learningTable", input, { signal: context.signal }).result;
-    this.session = new LearnSession(key, table, task, nDropped);
+    this.session = new LearnSession(key, await this.dataWorker.run("learningTable", input, { signal: context.signal }).result);
     return this.session;
   }
 
@@ -215,7 +220,7 @@ export class Workspace {
     return output;
   }
 
-  private currentTable(): TableSettings {
+  currentTable(): TableSettings {
     return $state.snapshot(this.tableSettings) as TableSettings;
   }
 
