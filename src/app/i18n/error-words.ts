@@ -1,5 +1,5 @@
 import type { ErrorCode, ErrorDetails, ErrorRecord } from "../../core/errors.ts";
-import { formatNumber } from "./format.ts";
+import { formatBytes, formatNumber, formatShortNumber } from "./format.ts";
 import { m } from "./paraglide/messages.js";
 
 export interface ErrorWords {
@@ -9,14 +9,48 @@ export interface ErrorWords {
   readonly remedy: string;
 }
 
-type Detail = (name: string) => string;
+/** The first of the named details that is there, as text. */
+type Detail = (...names: string[]) => string;
+
+const workbook = (): ErrorWords => ({
+  what: m.errors_file_binary_workbook_what(),
+  remedy: m.errors_file_binary_workbook_remedy(),
+});
+const archive = (): ErrorWords => ({
+  what: m.errors_file_binary_archive_what(),
+  remedy: m.errors_file_binary_archive_remedy(),
+});
+const notText = (): ErrorWords => ({ what: m.errors_file_binary_what(), remedy: m.errors_file_binary_remedy() });
+
+const BINARY_KINDS: ReadonlyMap<string, () => ErrorWords> = new Map([
+  ["xlsx", workbook],
+  ["xls", workbook],
+  ["zip", archive],
+  ["gzip", archive],
+]);
+
+function tooLarge(detail: Detail): string {
+  const sizes = { got: detail("got"), expected: detail("expected") };
+  if (detail("unit") === "columns") return m.errors_file_too_large_columns_what(sizes);
+  if (detail("unit") === "bytes") return m.errors_file_too_large_bytes_what(sizes);
+  return m.errors_file_too_large_what();
+}
+
+/** The bounds alone of `a whole number in [2, 20]`, which read the same in every language. */
+function bounds(expected: string): string {
+  const range = /\[(\S+), (\S+)\]/.exec(expected);
+  return range ? `${range[1]} … ${range[2]}` : expected;
+}
 
 const WORDS: Readonly<Record<ErrorCode, (detail: Detail) => ErrorWords>> = {
   "file-empty": () => ({ what: m.errors_file_empty_what(), remedy: m.errors_file_empty_remedy() }),
-  "file-binary": () => ({ what: m.errors_file_binary_what(), remedy: m.errors_file_binary_remedy() }),
+  "file-binary": (detail) => (BINARY_KINDS.get(detail("kind")) ?? notText)(),
   "file-header-only": () => ({ what: m.errors_file_header_only_what(), remedy: m.errors_file_header_only_remedy() }),
-  "file-too-large": () => ({ what: m.errors_file_too_large_what(), remedy: m.errors_file_too_large_remedy() }),
-  "file-unreadable": () => ({ what: m.errors_file_unreadable_what(), remedy: m.errors_file_unreadable_remedy() }),
+  "file-too-large": (detail) => ({ what: tooLarge(detail), remedy: m.errors_file_too_large_remedy() }),
+  "file-unreadable": (detail) =>
+    detail("reason") === "every-line-skipped"
+      ? { what: m.errors_file_unreadable_lines_what(), remedy: m.errors_file_unreadable_lines_remedy() }
+      : { what: m.errors_file_unreadable_what(), remedy: m.errors_file_unreadable_remedy() },
   "file-one-column": () => ({ what: m.errors_file_one_column_what(), remedy: m.errors_file_one_column_remedy() }),
   "fingerprint-mismatch": (detail) => ({
     what: m.errors_fingerprint_mismatch_what({ got: detail("got"), expected: detail("expected") }),
@@ -51,13 +85,17 @@ const WORDS: Readonly<Record<ErrorCode, (detail: Detail) => ErrorWords>> = {
     what: m.errors_too_few_rows_what({ got: detail("got"), expected: detail("expected") }),
     remedy: m.errors_too_few_rows_remedy(),
   }),
-  "segment-columns-missing": () => ({
-    what: m.errors_segment_columns_missing_what(),
+  "segment-columns-missing": (detail) => ({
+    what: m.errors_segment_columns_missing_what({ columns: detail("columns") }),
     remedy: m.errors_segment_columns_missing_remedy(),
   }),
   "condition-impossible": () => ({ what: m.errors_condition_impossible_what(), remedy: m.errors_condition_impossible_remedy() }),
   "parameter-invalid": (detail) => ({
-    what: m.errors_parameter_invalid_what({ name: detail("name"), expected: detail("expected"), got: detail("got") }),
+    what: m.errors_parameter_invalid_what({
+      name: detail("name", "parameter"),
+      got: detail("got"),
+      expected: bounds(detail("expected")),
+    }),
     remedy: m.errors_parameter_invalid_remedy(),
   }),
   "link-damaged": () => ({ what: m.errors_link_damaged_what(), remedy: m.errors_link_damaged_remedy() }),
@@ -74,10 +112,14 @@ const WORDS: Readonly<Record<ErrorCode, (detail: Detail) => ErrorWords>> = {
 };
 
 function detailReader(details: ErrorDetails): Detail {
-  return (name) => {
-    const value = Object.hasOwn(details, name) ? details[name] : undefined;
-    if (value === undefined || value === "") return m.errors_unknown_detail();
-    return typeof value === "number" && Number.isInteger(value) ? formatNumber(value) : String(value);
+  const inBytes = details.unit === "bytes";
+  return (...names) => {
+    const name = names.find((each) => Object.hasOwn(details, each) && details[each] !== "");
+    const value = name === undefined ? undefined : details[name];
+    if (value === undefined) return m.errors_unknown_detail();
+    if (typeof value === "string") return value;
+    if (inBytes) return formatBytes(value);
+    return Number.isInteger(value) ? formatNumber(value) : formatShortNumber(value);
   };
 }
 

@@ -9,20 +9,29 @@ interface At {
 
 type StageWords = readonly [plain: () => string, counted: (at: At) => string];
 
+const TREES: StageWords = [m.steps_stage_trees, m.steps_stage_trees_at];
+const ROUNDS: StageWords = [m.steps_stage_rounds, m.steps_stage_rounds_at];
+
 const STAGES: Readonly<Record<string, StageWords>> = {
   read: [m.steps_stage_read, m.steps_stage_read_at],
   structure: [m.steps_stage_structure, m.steps_stage_structure_at],
   segments: [m.steps_stage_segments, m.steps_stage_segments_at],
+  "k-means": [m.steps_stage_k_means, m.steps_stage_k_means_at],
+  silhouette: [m.steps_stage_silhouette, m.steps_stage_silhouette_at],
   "choose-k": [m.steps_stage_choose_k, m.steps_stage_choose_k_at],
   fit: [m.steps_stage_fit, m.steps_stage_fit_at],
-  trees: [m.steps_stage_trees, m.steps_stage_trees_at],
-  rounds: [m.steps_stage_rounds, m.steps_stage_rounds_at],
+  trees: TREES,
+  forest: TREES,
+  "reference-forest": [m.steps_stage_reference_forest, m.steps_stage_reference_forest_at],
+  rounds: ROUNDS,
+  boosting: ROUNDS,
   race: [m.steps_stage_race, m.steps_stage_race_at],
   encode: [m.steps_stage_encode, m.steps_stage_encode_at],
   train: [m.steps_stage_train, m.steps_stage_train_at],
   calibrate: [m.steps_stage_calibrate, m.steps_stage_calibrate_at],
   sample: [m.steps_stage_sample, m.steps_stage_sample_at],
   ledger: [m.steps_stage_ledger, m.steps_stage_ledger_at],
+  write: [m.steps_stage_write, m.steps_stage_write_at],
   assess: [m.steps_stage_assess, m.steps_stage_assess_at],
 };
 
