@@ -38,13 +38,13 @@ export const CANVAS_FROM = 2000;
 export const WHOLE_VIEW: View = { k: 1, x: 0, y: 0 };
 const LARGEST_ZOOM = 32;
 
-/** A number in [−0.45, 0.45] that depends on the row and the axis only (integer hash after Wellons, "lowbias32"). */
+/** A number in [−0.49, 0.49] that depends on the row and the axis only (integer hash after Wellons, "lowbias32"). */
 export function jitterOf(row: number, axis: 0 | 1): number {
   let h = (row * 2 + axis + 1) | 0;
   h = Math.imul(h ^ (h >>> 16), 0x7feb352d);
   h = Math.imul(h ^ (h >>> 15), 0x846ca68b);
   h ^= h >>> 16;
-  return ((h >>> 0) / 0x1_0000_0000 - 0.5) * 0.9;
+  return ((h >>> 0) / 0x1_0000_0000 - 0.5) * 0.98;
 }
 
 export interface MapPoints {
@@ -69,8 +69,8 @@ export function jittered(points: MapPoints): { x: Float32Array; y: Float32Array 
 
 export function mapBox(width: number): PlotBox & { readonly height: number } {
   const isNarrow = width < 520;
-  const height = isNarrow ? 340 : 452;
-  return { left: isNarrow ? 34 : 44, top: 24, right: width - 6, bottom: height - 40, height };
+  const height = isNarrow ? 360 : 472;
+  return { left: isNarrow ? 34 : 44, top: 44, right: width - 6, bottom: height - 40, height };
 }
 
 /** Scales of the whole cloud, with half a unit and 2 % around it. */

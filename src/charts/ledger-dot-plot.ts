@@ -8,7 +8,12 @@ export interface LedgerArm {
   /** Scores on real, mixed and synthetic test rows; only those that exist. */
   readonly scores: Readonly<Partial<Record<Provenance, Interval>>>;
   /** Right column: the gain and what it means; null for the arm the others are compared with. */
-  readonly gain: { readonly value: string; readonly verdict: string; readonly interval: string } | null;
+  readonly gain: {
+    readonly value: string;
+    readonly verdict: string;
+    readonly shortVerdict: string;
+    readonly interval: string;
+  } | null;
   /** Stands in the right column of the arm without a gain. */
   readonly yardstick?: string;
 }
@@ -51,9 +56,9 @@ const NARROW = { row: 86, label: 18, firstMark: 38, markStep: 17, head: 20 };
 export function layoutLedgerDotPlot(
   arms: readonly LedgerArm[],
   references: readonly Reference[],
-  options: { readonly width: number; readonly formatTick: Format },
+  options: { readonly width: number; readonly gainTitle: string; readonly formatTick: Format },
 ): LedgerLayout {
-  const { width, formatTick } = options;
+  const { width, gainTitle, formatTick } = options;
   const isNarrow = width < NARROW_BELOW;
   const size = isNarrow ? NARROW : WIDE;
   const labelRoom =
@@ -70,7 +75,7 @@ export function layoutLedgerDotPlot(
         textWidth(arm.gain?.interval ?? ""),
         textWidth(arm.yardstick ?? ""),
       ),
-    150,
+    textWidth(gainTitle, 12, true),
   );
   const left = isNarrow ? 6 : labelRoom;
   const right = isNarrow ? width - 6 : width - Math.min(asideRoom, width * 0.28) - 24;
@@ -84,7 +89,7 @@ export function layoutLedgerDotPlot(
   const top = size.head - 12 + Math.max(1, referenceRows(placed)) * 16;
   const aside = (arm: LedgerArm) => {
     if (arm.gain === null) return arm.yardstick ?? "";
-    return isNarrow ? `${arm.gain.value}: ${arm.gain.verdict}` : arm.gain.value;
+    return isNarrow ? `${arm.gain.value}: ${arm.gain.shortVerdict}` : arm.gain.value;
   };
   return {
     isNarrow,

@@ -21,6 +21,12 @@ export interface ModelPanel {
   readonly references: readonly Reference[];
 }
 
+export interface ModelOptions {
+  readonly width: number;
+  readonly asideTitle: string;
+  readonly absentText: string;
+}
+
 export interface PanelLayout {
   readonly title: string;
   readonly titleY: number;
@@ -58,14 +64,15 @@ export interface ModelLayout {
 }
 
 const WIDE_ROW = 46;
-const NARROW_ROW = 54;
+/** Rows of the first panel also say where the model was trained. */
+const NARROW_ROWS = [54, 40] as const;
 const NARROW_BELOW = 760;
-const VALUE_ROOM = 64;
+const LEAST_VALUE_ROOM = 64;
 const REFERENCE_ROW = 16;
 
 /** Models in rows, one panel per measure; on a narrow page the panels stand below each other and labels above the marks. */
-export function layoutModelDotPlot(rows: readonly ModelRow[], panels: readonly ModelPanel[], width: number): ModelLayout {
-  return width < NARROW_BELOW ? layoutNarrow(rows, panels, width) : layoutWide(rows, panels, width);
+export function layoutModelDotPlot(rows: readonly ModelRow[], panels: readonly ModelPanel[], options: ModelOptions): ModelLayout {
+  return options.width < NARROW_BELOW ? layoutNarrow(rows, panels, options.width) : layoutWide(rows, panels, options);
 }
 
 function panelScale(rows: readonly ModelRow[], panel: ModelPanel, index: number, left: number, right: number) {
@@ -124,7 +131,9 @@ function widest(texts: readonly (readonly [string, string])[], least: number, mo
   return Math.min(most, width);
 }
 
-function layoutWide(rows: readonly ModelRow[], panels: readonly ModelPanel[], width: number): ModelLayout {
+function layoutWide(rows: readonly ModelRow[], panels: readonly ModelPanel[], options: ModelOptions): ModelLayout {
+  const { width, asideTitle, absentText } = options;
+  const valueRoom = Math.max(LEAST_VALUE_ROOM, textWidth(absentText) + 32);
   const labelRoom =
     widest(
       rows.map((row) => [row.label, row.detail]),
@@ -134,21 +143,21 @@ function layoutWide(rows: readonly ModelRow[], panels: readonly ModelPanel[], wi
   const asideRoom =
     widest(
       rows.map((row) => row.aside),
-      100,
+      textWidth(asideTitle, 12, true),
       width * 0.22,
     ) + 4;
-  const plotRoom = width - labelRoom - asideRoom - panels.length * VALUE_ROOM - 8;
+  const plotRoom = width - labelRoom - asideRoom - panels.length * valueRoom - 8;
   const shares = panels.length === 2 ? [0.62, 0.38] : panels.map(() => 1 / panels.length);
   const edges = panels.map((_, index) => {
     const before = shares.slice(0, index).reduce((sum, share) => sum + share, 0);
-    const left = labelRoom + before * plotRoom + index * VALUE_ROOM;
+    const left = labelRoom + before * plotRoom + index * valueRoom;
     return { left, right: left + (shares[index] ?? 1) * plotRoom };
   });
   const references = panels.map((panel, index) => {
     const { left = 0, right = 0 } = edges[index] ?? {};
     return placeReferences(panel.references, panelScale(rows, panel, index, left, right), [
       index === 0 ? 0 : left,
-      right + VALUE_ROOM - 8,
+      right + valueRoom - 8,
     ]);
   });
   const top = 24 + REFERENCE_ROW * Math.max(0, ...references.map(referenceRows));
@@ -180,13 +189,14 @@ function layoutNarrow(rows: readonly ModelRow[], panels: readonly ModelPanel[], 
   const laid = panels.map((panel, index) => {
     const references = placeReferences(panel.references, panelScale(rows, panel, index, 0, width), [0, width]);
     const top = titleY + 12 + REFERENCE_ROW * referenceRows(references);
+    const rowHeight = NARROW_ROWS[index === 0 ? 0 : 1];
     const placed = layoutPanel(rows, panel, index, {
       left: 0,
       right: width,
       titleY,
       top,
-      rowHeight: NARROW_ROW,
-      middle: 40,
+      rowHeight,
+      middle: rowHeight - 14,
       references,
     });
     titleY = placed.bottom + 56;
@@ -196,11 +206,11 @@ function layoutNarrow(rows: readonly ModelRow[], panels: readonly ModelPanel[], 
     isNarrow: true,
     height: Math.max(24, titleY - 30),
     panels: laid,
-    rows: rows.map((row) => ({
+    rows: rows.map((row, r) => ({
       label: fitText(row.label, width - 70, 12, true),
       detail: fitText(row.detail, width),
       aside: [fitText(`${row.aside[0]}: ${row.aside[1]}`, width), ""],
-      ys: laid.map((panel) => panel.top + rows.indexOf(row) * NARROW_ROW + 14),
+      ys: laid.map((panel, index) => panel.top + r * NARROW_ROWS[index === 0 ? 0 : 1] + 14),
     })),
     asideX: 0,
   };

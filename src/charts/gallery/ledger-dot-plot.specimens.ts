@@ -6,7 +6,7 @@ import { type ChartSpecimens, inEnglish, inVietnamese } from "./specimen.ts";
 type Props = ComponentProps<typeof LedgerDotPlot>;
 
 const around = (value: number, sd: number) => ({ value, low: value - sd, high: value + sd });
-const none = "no measurable difference";
+const none = { verdict: "no measurable difference", shortVerdict: "no difference" };
 const arms: LedgerArm[] = [
   {
     label: "Real rows only",
@@ -17,17 +17,17 @@ const arms: LedgerArm[] = [
   {
     label: "Real + 1× GAN rows",
     scores: { real: around(0.132, 0.013), mixed: around(0.151, 0.017), synthetic: around(0.171, 0.024) },
-    gain: { value: "−0.003", verdict: none, interval: "from −0.025 to +0.019" },
+    gain: { value: "−0.003", ...none, interval: "from −0.025 to +0.019" },
   },
   {
     label: "Real + 3× GAN rows",
     scores: { real: around(0.132, 0.006), mixed: around(0.156, 0.009), synthetic: around(0.179, 0.014) },
-    gain: { value: "−0.002", verdict: none, interval: "from −0.020 to +0.015" },
+    gain: { value: "−0.002", ...none, interval: "from −0.020 to +0.015" },
   },
   {
     label: "GAN rows only",
     scores: { real: around(0.146, 0.022), mixed: around(0.164, 0.015), synthetic: around(0.182, 0.014) },
-    gain: { value: "+0.011", verdict: none, interval: "from −0.022 to +0.044" },
+    gain: { value: "+0.011", ...none, interval: "from −0.022 to +0.044" },
   },
 ];
 
@@ -108,7 +108,12 @@ export const ledgerDotPlot: ChartSpecimens<Props> = {
           gain:
             arm.gain === null
               ? null
-              : { value: arm.gain.value.replace(".", ","), verdict: "không khác biệt đo được", interval: "từ −0,025 đến +0,019" },
+              : {
+                  value: arm.gain.value.replace(".", ","),
+                  verdict: "không khác biệt đo được",
+                  shortVerdict: "không khác biệt",
+                  interval: "từ −0,025 đến +0,019",
+                },
           ...(i === 0 ? { yardstick: "thước đo" } : {}),
         })),
         {

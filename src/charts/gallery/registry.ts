@@ -1,10 +1,17 @@
 import type { Component } from "svelte";
 import { associationMap } from "./association-map.specimens.ts";
 import { barList } from "./bar-list.specimens.ts";
+import { columnMatch } from "./column-match.specimens.ts";
+import { confusionMatrix } from "./confusion-matrix.specimens.ts";
 import { customerMap } from "./customer-map.specimens.ts";
+import { engineRace } from "./engine-race.specimens.ts";
+import { floorCeiling } from "./floor-ceiling.specimens.ts";
 import { ledgerDotPlot } from "./ledger-dot-plot.specimens.ts";
 import { lineWithBand } from "./line-with-band.specimens.ts";
+import { lossLines } from "./loss-lines.specimens.ts";
 import { modelDotPlot } from "./model-dot-plot.specimens.ts";
+import { originSplit } from "./origin-split.specimens.ts";
+import { rowOrder } from "./row-order.specimens.ts";
 import { sparkline } from "./sparkline.specimens.ts";
 import type { ChartSpecimens, Specimen } from "./specimen.ts";
 import { traitDots } from "./trait-dots.specimens.ts";
@@ -30,4 +37,11 @@ export const charts: readonly GalleryChart[] = [
   entry(traitDots),
   entry(modelDotPlot),
   entry(ledgerDotPlot),
+  entry(confusionMatrix),
+  entry(lossLines),
+  entry(columnMatch),
+  entry(floorCeiling),
+  entry(engineRace),
+  entry(rowOrder),
+  entry(originSplit),
 ];
