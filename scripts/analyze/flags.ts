@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { TrendloomError } from "../../src/core/errors.ts";
-import { defaultValues, type Param, parseParam } from "../../src/core/params.ts";
 import { LOCALES, type Locale } from "../../src/app/state/link.ts";
 import { SETTINGS, type Settings, STEPS, type StepName } from "../../src/app/state/settings.ts";
+import { TrendloomError } from "../../src/core/errors.ts";
+import { defaultValues, type Param, parseParam } from "../../src/core/params.ts";
 
 /** A mistake in the command itself: one line for the user, exit status 2. */
 export class UsageError extends Error {}
@@ -30,6 +30,8 @@ const VALUE_FLAGS: Readonly<Record<string, keyof Settings>> = {
   k: "k",
   "gan-steps": "ganSteps",
   "gan-preset": "ganPreset",
+  "gan-hidden": "ganHidden",
+  "gan-batch": "ganBatch",
   engine: "engine",
   rows: "rows",
 };
@@ -82,7 +84,8 @@ export function parseCommand(args: readonly string[]): Command {
   const { values, positionals } = parse(args);
   if (positionals.length > 1) throw new UsageError(`one file at a time, got ${positionals.join(" ")}`);
   const given = new Map<string, unknown>();
-  if (typeof values.settings === "string") for (const [name, value] of Object.entries(readSettings(values.settings))) given.set(name, value);
+  if (typeof values.settings === "string")
+    for (const [name, value] of Object.entries(readSettings(values.settings))) given.set(name, value);
   for (const [flag, name] of Object.entries(VALUE_FLAGS)) {
     if (typeof values[flag] === "string") given.set(name, valueOf(SETTINGS[name], values[flag]));
   }
@@ -98,7 +101,8 @@ export function parseCommand(args: readonly string[]): Command {
     if (error instanceof TrendloomError) throw new UsageError(error.message);
     throw error;
   }
-  const asked = typeof values.steps === "string" ? values.steps.split(",").map((step) => chooseFrom("steps", STEPS, step)) : STEPS;
+  const asked =
+    typeof values.steps === "string" ? values.steps.split(",").map((step) => chooseFrom("steps", STEPS, step)) : STEPS;
   return {
     file: positionals[0] ?? null,
     out: typeof values.out === "string" ? values.out : "out",

@@ -37,9 +37,10 @@ function readState(page: Page): Promise<PageState> {
   return page.evaluate((selector) => {
     const content = document.querySelector<HTMLElement>(selector);
     const alert = document.querySelector<HTMLElement>("[role=alert]");
-    const rail = [...document.querySelectorAll<HTMLElement>("nav [data-state]")].map(
-      (knot): [string, string] => [knot.dataset.step ?? "", knot.dataset.state ?? ""],
-    );
+    const rail = [...document.querySelectorAll<HTMLElement>("nav [data-state]")].map((knot): [string, string] => [
+      knot.dataset.step ?? "",
+      knot.dataset.state ?? "",
+    ]);
     return {
       isOpen: content?.dataset.step !== undefined,
       step: content?.dataset.step ?? null,
@@ -61,7 +62,11 @@ async function waitForSteps(page: Page, command: Command): Promise<void> {
     const failed = state.rail.find(([, knot]) => knot === "failed");
     if (failed) throw new UsageError(state.failure ?? `the step ${failed[0]} failed`);
     if (state.isOpen && wanted.every((step) => states.get(step) === "done") && !state.isBusy) return;
-    const line = await page.locator("[role=progressbar]").first().getAttribute("aria-label", { timeout: 50 }).catch(() => null);
+    const line = await page
+      .locator("[role=progressbar]")
+      .first()
+      .getAttribute("aria-label", { timeout: 50 })
+      .catch(() => null);
     if (line && line !== last) say(line);
     last = line ?? last;
     await page.waitForTimeout(POLL_MS);

@@ -24,7 +24,7 @@ export interface GpuJobs {
   synthesize: {
     input: {
       /** The rest takes its defaults. */
-      readonly settings: Pick<GanSettings, "preset" | "nSteps">;
+      readonly settings: Partial<GanSettings>;
       readonly engine: EngineName | "auto";
       readonly fold: number;
       readonly nFolds: number;

@@ -13,7 +13,7 @@ import type { RunContext } from "./job-run.svelte.ts";
 import type { LearnSession } from "./learn-session.ts";
 
 export interface SynthesizePlan {
-  readonly settings: Pick<GanSettings, "preset" | "nSteps">;
+  readonly settings: GpuJobs["synthesize"]["input"]["settings"];
   readonly engine: EngineName | "auto";
   readonly nFolds: number;
   readonly seed: number;

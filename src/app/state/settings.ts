@@ -21,6 +21,8 @@ export const SETTINGS = {
   k: { kind: "integer", key: "k", default: 0, min: 0, max: 12 },
   ganPreset: { kind: "choice", key: "np", default: "matched", options: ["matched", "adversarial", "matching"] },
   ganSteps: { kind: "integer", key: "ns", default: 1000, min: 10, max: 20000 },
+  ganHidden: { kind: "integer", key: "nh", default: 256, min: 4, max: 1024 },
+  ganBatch: { kind: "integer", key: "nb", default: 200, min: 10, max: 2000 },
   engine: { kind: "choice", key: "e", default: "auto", options: ["auto", "webgpu", "webgl", "wasm", "cpu"] },
   rows: { kind: "integer", key: "n", default: 0, min: 0, max: 200000 },
   conditions: { kind: "names", key: "c", default: [], maxItems: 5 },

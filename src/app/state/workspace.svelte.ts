@@ -75,7 +75,7 @@ export class Workspace {
     const s = this.settings;
     const sha256 = this.report?.sha256 ?? "";
     const learning = [sha256, this.target, this.roles, s.mergeSynonyms, s.seed, this.nFolds];
-    const synthesize = [learning, s.ganPreset, this.ganSteps, s.engine, s.rows, s.conditions];
+    const synthesize = [learning, s.ganPreset, this.ganSteps, s.ganHidden, s.ganBatch, s.engine, s.rows, s.conditions];
     return {
       data: sha256,
       structure: JSON.stringify([sha256, this.roles]),
@@ -98,9 +98,11 @@ export class Workspace {
   stateOf(step: StepName): StepState {
     const run = this[step];
     if (run.state === "running") return "running";
+    // Another file that could not be read leaves the open one as it was.
+    if (step === "data" && run.output !== null) return "done";
     if (run.state === "failed") return "failed";
     if (run.output === null) return "empty";
-    return step !== "data" && run.outputKey !== this.keys[step] ? "stale" : "done";
+    return run.outputKey === this.keys[step] ? "done" : "stale";
   }
 
   readonly isBusy = $derived(STEPS.some((step) => this[step].state === "running"));
@@ -244,7 +246,7 @@ export class Workspace {
   private synthesizePlan(): SynthesizePlan {
     const s = $state.snapshot(this.settings) as Settings;
     return {
-      settings: { preset: s.ganPreset, nSteps: this.ganSteps },
+      settings: { preset: s.ganPreset, nSteps: this.ganSteps, hidden: s.ganHidden, batchSize: s.ganBatch },
       engine: s.engine,
       nFolds: this.nFolds,
       seed: s.seed,

@@ -1,0 +1,30 @@
+import { createRandom } from "../core/random.ts";
+import { assess } from "../evaluate/assess.ts";
+import { fitFold } from "../evaluate/fit-fold.ts";
+import { settleLedger } from "../evaluate/ledger.ts";
+import { type JobHandlers, serveJobs } from "../rpc/serve.ts";
+import { fitFinal } from "./fit-final.ts";
+import type { LearningTable, LearnJobs } from "./learn.jobs.ts";
+import { TREE_LEARNERS, type TreeLearnerId } from "./tree-learners.ts";
+
+let kept: LearningTable | null = null;
+
+function learning(): LearningTable {
+  if (!kept) throw new Error("no learning table was loaded");
+  return kept;
+}
+
+const now = () => performance.now();
+
+const handlers: JobHandlers<LearnJobs> = {
+  load(input) {
+    kept = input;
+    return null;
+  },
+  fitFold: (request) => fitFold({ ...learning(), request, learner: TREE_LEARNERS[request.learner as TreeLearnerId], now }),
+  assess: (input) => assess({ ...learning(), ...input }),
+  settleLedger: (input) => settleLedger({ ...learning(), ...input }),
+  fitFinal: ({ learner, synthetic, seed }) => fitFinal(learning(), TREE_LEARNERS[learner], synthetic, createRandom(seed), now),
+};
+
+void serveJobs<LearnJobs>(self, handlers);

@@ -1,0 +1,44 @@
+import type { Page } from "playwright-core";
+import { defaultValues } from "../../../src/core/params.ts";
+import { encodeLink, type LinkContent } from "../../../src/app/state/link.ts";
+import { SETTINGS, type Settings, STEPS, type StepName } from "../../../src/app/state/settings.ts";
+
+/** A link as the page itself would make it. */
+export function linkWith(content: Partial<Omit<LinkContent, "settings">> & { settings?: Partial<Settings> }): Promise<string> {
+  const settings = { ...defaultValues(SETTINGS), ...content.settings };
+  return encodeLink({ source: { kind: "sample", name: "shopping-sample" }, step: "data", language: "en", run: [], ...content, settings });
+}
+
+/** Small enough for a test of the wiring: two folds, few steps. */
+export const TINY = { folds: 2, ganSteps: 20, quick: true, engine: "wasm", learners: ["random-forest", "xgboost"] } as const satisfies Partial<Settings>;
+
+export async function stateOf(page: Page, step: StepName): Promise<string | null> {
+  return page.locator(`nav [data-step=${step}]`).getAttribute("data-state");
+}
+
+/** Waits until a step has that state. */
+export async function waitForState(page: Page, step: StepName, state: string, timeoutMs = 120_000): Promise<void> {
+  await page.locator(`nav [data-step=${step}][data-state=${state}]`).waitFor({ timeout: timeoutMs });
+}
+
+export async function waitForAll(page: Page, steps: readonly StepName[] = STEPS): Promise<void> {
+  for (const step of steps) await waitForState(page, step, "done", 280_000);
+}
+
+/** The current figures, through the page's own export. */
+export async function readReport(page: Page): Promise<Record<string, never>> {
+  await page.locator("[data-action=export]").first().click();
+  const dialog = page.getByRole("dialog");
+  const [download] = await Promise.all([page.waitForEvent("download"), dialog.getByRole("button", { name: /JSON/ }).click()]);
+  const stream = await download.createReadStream();
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(chunk as Buffer);
+  await page.keyboard.press("Escape");
+  return JSON.parse(Buffer.concat(chunks).toString("utf8"));
+}
+
+/** Opens bytes as if somebody had chosen a file. */
+export async function chooseFile(page: Page, name: string, content: string | Buffer): Promise<void> {
+  const buffer = typeof content === "string" ? Buffer.from(content) : content;
+  await page.locator("input[type=file]").first().setInputFiles({ name, mimeType: "text/csv", buffer });
+}

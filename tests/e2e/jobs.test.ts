@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { linkWith, TINY, waitForState } from "../browser/support/app-page.ts";
+import { type OpenedPage, openPage } from "../browser/support/open-page.ts";
+
+let opened: OpenedPage;
+
+beforeAll(async () => {
+  opened = await openPage();
+});
+afterAll(() => opened.close());
+
+async function startPredict(): Promise<void> {
+  const { page } = opened;
+  await page.goto("about:blank");
+  await page.goto(opened.url + (await linkWith({ run: ["data", "predict"], step: "predict", settings: { ...TINY, learners: ["ml-random-forest", "random-forest"] } })));
+  await waitForState(page, "predict", "running");
+}
+
+test("a cancel is answered within 200 ms, and the step can be run again", async () => {
+  await startPredict();
+  const { page } = opened;
+  await page.waitForTimeout(500);
+  const answeredMs = await page.evaluate(async () => {
+    const knot = document.querySelector("nav [data-step=predict]");
+    const cancel = [...document.querySelectorAll("button")].find((button) => button.textContent?.trim() === "Cancel");
+    const start = performance.now();
+    cancel?.click();
+    while (knot?.getAttribute("data-state") === "running" && performance.now() - start < 5000) await new Promise((resolve) => setTimeout(resolve, 5));
+    return performance.now() - start;
+  });
+  // The bound is the promise made to the user, not a measure of speed.
+  expect(answeredMs).toBeLessThan(200);
+  await page.getByRole("button", { name: /^Run/ }).first().click();
+  await waitForState(page, "predict", "running");
+});
+
+test("a worker that is ended from outside is reported, and the next job runs", async () => {
+  await startPredict();
+  const { page } = opened;
+  const worker = page.workers().find((candidate) => candidate.url().startsWith("blob:"));
+  expect(worker).toBeDefined();
+  for (const running of page.workers()) void running.evaluate(() => self.close()).catch(() => {});
+  await waitForState(page, "predict", "failed", 20_000);
+  expect(await page.getByRole("alert").innerText()).toMatch(/stopped|ended|died|worker/i);
+  await page.locator("nav [data-step=structure]").click();
+  await page.getByRole("button", { name: /^Run/ }).first().click();
+  await waitForState(page, "structure", "done");
+});
+
+test("a worker cannot reach another origin: it inherits the page's policy", async () => {
+  await startPredict();
+  const { page } = opened;
+  const outcomes = await Promise.all(
+    page.workers().map((worker) =>
+      worker.evaluate(() =>
+        fetch("https://example.com/").then(
+          () => "reached",
+          () => "blocked",
+        ),
+      ),
+    ),
+  );
+  expect(outcomes.length).toBeGreaterThan(0);
+  expect(new Set(outcomes)).toEqual(new Set(["blocked"]));
+  const judged = opened.requests.judge(opened.origin);
+  expect(judged.foreignOrigin).toEqual([]);
+});
