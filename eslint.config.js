@@ -25,6 +25,8 @@ export default [
         },
       ],
       "svelte/no-at-html-tags": "error",
+      // It takes every local URL, Map and Set for state.
+      "svelte/prefer-svelte-reactivity": "off",
     },
   },
 ];

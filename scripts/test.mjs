@@ -63,7 +63,7 @@ const STAGES = {
   browser: prepareBrowser,
   messages: async () => (await import("./messages.mjs")).compileMessages(),
   types: checkTypes,
-  format: () => runTool("@biomejs/biome", ["ci", "."]),
+  format: () => runTool("@biomejs/biome", ["ci", ".", "--error-on-warnings", ...(process.stdout.isTTY ? [] : ["--colors=off"])]),
   components: lintComponents,
   imports: () => runTool("dependency-cruiser", IMPORT_RULES, { tool: "depcruise" }),
   unused: () => runTool("knip", []),
