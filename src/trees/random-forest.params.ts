@@ -6,7 +6,7 @@ export const RANDOM_FOREST_PARAMS = {
   /** Features drawn at each split; 0: √nFeatures for classes, a third for numbers (Breiman 2001). */
   nFeaturesPerSplit: { default: 0, min: 0, max: 10_000, isInteger: true },
   /** Fewest bootstrap rows in a leaf. */
-  minLeafRows: { default: 1, min: 1, max: 100_000, isInteger: true },
+  minLeafRows: { default: 5, min: 1, max: 100_000, isInteger: true },
   maxDepth: { default: 64, min: 1, max: 64, isInteger: true },
 } as const;
 
