@@ -4,7 +4,7 @@ export interface EngineCandidate {
   readonly name: EngineName;
   /** Median milliseconds per step of the race; null where it was not run. */
   readonly msPerStep: number | null;
-  /** Why it was not raced or not taken: `absent`, `software-adapter`, `half-precision`, `slower`, `too-slow`, `failed`, `last-resort`; null for the winner. */
+  /** Why it was not raced or not taken: `absent`, `software-adapter`, `half-precision`, `slower`, `failed`, `last-resort`; null for the winner. */
   readonly rejected: string | null;
   /** Adapter or renderer, as the browser names it. */
   readonly adapter: string | null;
