@@ -2,13 +2,20 @@
  * Exponential and natural logarithm built from IEEE-754 additions, multiplications and divisions alone,
  * so that every browser gives the same bits (`Math.exp` and `Math.log` may differ between engines).
  *
- * Method: argument reduction by powers of two and a rational (exp) or odd power series (log) on the rest;
+ * Method: argument reduction by powers of two and a power series (exp) or odd power series (log) on the rest;
  * see W. J. Cody and W. Waite, "Software Manual for the Elementary Functions" (1980). Relative error < 1e-15.
  */
 
 const LN2_HIGH = 0.6931471803691238;
 const LN2_LOW = 1.9082149292705877e-10;
 const INVERSE_LN2 = 1.4426950408889634;
+
+/** 1/i! for i = 0 … 13: enough for |x| ≤ ln 2 / 2. */
+const INVERSE_FACTORIALS = Float64Array.from({ length: 14 }, (_, n) => {
+  let factorial = 1;
+  for (let i = 2; i <= n; i++) factorial *= i;
+  return 1 / factorial;
+});
 
 const doubleBits = new Float64Array(1);
 const wordBits = new Uint32Array(doubleBits.buffer);
@@ -29,12 +36,8 @@ export function exp(x: number): number {
   if (x < -745.1332191019411) return 0;
   const exponent = Math.round(x * INVERSE_LN2);
   const rest = x - exponent * LN2_HIGH - exponent * LN2_LOW;
-  let term = 1;
-  let sum = 1;
-  for (let i = 1; i <= 14; i++) {
-    term *= rest / i;
-    sum += term;
-  }
+  let sum = INVERSE_FACTORIALS[INVERSE_FACTORIALS.length - 1];
+  for (let i = INVERSE_FACTORIALS.length - 2; i >= 0; i--) sum = sum * rest + INVERSE_FACTORIALS[i];
   if (exponent > 1023) return sum * powerOfTwo(exponent - 1) * 2;
   return sum * powerOfTwo(exponent);
 }
