@@ -46,7 +46,7 @@ export function fillNormal(values: Float32Array, random: Random): Float32Array {
 /** Fair coin per entry, 0 or 2: dropout of one half with its expectation kept. */
 function fillMask(mask: Float32Array, random: Random): void {
   for (let i = 0; i < mask.length; i += 32) {
-    const bits = random.integer(4294967296);
+    const bits = (random.next() * 4294967296) >>> 0;
     const end = Math.min(32, mask.length - i);
     for (let bit = 0; bit < end; bit++) mask[i + bit] = (bits >>> bit) & 1 ? 2 : 0;
   }
@@ -88,7 +88,7 @@ export class BatchSource {
     const { batch, noise, quantiles } = this;
     for (let i = 0; i < this.shape.batchSize; i++) this.copyRow(this.nextRow(), i * this.plan.nReadouts);
     fillNormal(batch.latent, noise);
-    for (let i = 0; i < batch.gumbel.length; i++) batch.gumbel[i] = quantiles[noise.integer(N_QUANTILES)];
+    for (let i = 0; i < batch.gumbel.length; i++) batch.gumbel[i] = quantiles[(noise.next() * N_QUANTILES) | 0];
     for (const mask of batch.masks) fillMask(mask, noise);
     for (let i = 0; i < batch.mix.length; i++) batch.mix[i] = noise.next();
     return batch;

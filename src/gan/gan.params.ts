@@ -6,7 +6,7 @@ export const GAN_PARAMS = {
   batchSize: { default: 200, min: 10, max: 2000 },
   hidden: { default: 256, min: 4, max: 1024 },
   latentDim: { default: 64, min: 2, max: 512 },
-  patience: { default: 8, min: 1, max: 1000 },
+  patience: { default: 10, min: 1, max: 1000 },
 } as const;
 
 export const DEFAULT_GAN_SETTINGS: GanSettings = {

@@ -22,6 +22,8 @@ const MIN_ROWS = 40;
 const CHECKS_PER_RUN = 20;
 const MIN_STEPS_PER_CHECK = 20;
 const MAX_CHECK_ROWS = 2000;
+/** Among checks that differ by less, the later weights are kept: the difference is the held-back rows' noise. */
+const QUALITY_NOISE = 0.003;
 const MAX_FAILURES = 3;
 const CALIBRATION_ROWS = 4000;
 const CALIBRATION_ROUNDS = 10;
@@ -148,10 +150,14 @@ async function* train(training: Training): AsyncGenerator<GanProgress, Outcome, 
     if (Number.isNaN(quality)) {
       if (++nFailures > MAX_FAILURES) throw new TrendloomError("training-diverged", { step });
       engine.load(fallback);
-    } else if (quality > best.quality) {
-      fallback = await engine.save();
-      best = { quality, step, checksSince: 0 };
-    } else best.checksSince++;
+    } else {
+      const isGain = quality > best.quality;
+      if (quality > best.quality - QUALITY_NOISE) {
+        fallback = await engine.save();
+        best.step = step;
+      }
+      best = { ...best, quality: Math.max(quality, best.quality), checksSince: isGain ? 0 : best.checksSince + 1 };
+    }
     yield event;
     if (best.checksSince >= patience)
       return finishAt(engine, fallback, { steps: step, bestStep: best.step, stoppedBy: "quality", stepMs });
