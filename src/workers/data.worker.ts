@@ -31,14 +31,20 @@ const handlers: JobHandlers<DataJobs> = {
   },
   rows({ from, to }) {
     const end = Math.min(to, kept.nRows);
-    const rows = Array.from({ length: Math.max(0, end - from) }, (_, i) => kept.columns.map((column) => cellText(column, from + i)));
+    const rows = Array.from({ length: Math.max(0, end - from) }, (_, i) =>
+      kept.columns.map((column) => cellText(column, from + i)),
+    );
     return { columns: kept.columns.map((column) => column.name), rows };
   },
   structure: (settings) => findStructure(kept, resolveRoles(kept, settings.target, settings.roles)),
   segments: ({ table, segments }) => findSegments(kept, resolveRoles(kept, table.target, table.roles), segments),
   learningTable: (settings) => learningTable(kept, settings),
   exportTable({ extra, rows }) {
-    const extended = extendTable(kept, extra.map(({ name, values }) => textColumn(name, values)), "last");
+    const extended = extendTable(
+      kept,
+      extra.map(({ name, values }) => textColumn(name, values)),
+      "last",
+    );
     return toCsv(rows ? takeRows(extended, rows) : extended);
   },
   exportGiven: ({ table, origin, real }) => toCsv(labelOrigin(table, { origin, real: real ? applySettings(kept, real) : null })),

@@ -26,7 +26,11 @@ export async function* fitFinal(
   const output = model.predict(table);
   const facts = { learner: learner.id, nReal: table.nRows, nSynthetic: synthetic.nRows, fitSeconds, rows };
   if (task.kind === "regression") {
-    return { ...facts, predicted: Array.from(output, (value) => String(Number(value.toPrecision(6)))), probability: new Float64Array(0) };
+    return {
+      ...facts,
+      predicted: Array.from(output, (value) => String(Number(value.toPrecision(6)))),
+      probability: new Float64Array(0),
+    };
   }
   const nClasses = task.classes.length;
   const best = Array.from({ length: table.nRows }, (_, row) => argMax(output, row * nClasses, nClasses));
