@@ -90,7 +90,8 @@ export function newestChange(paths, isLeftOut = () => false) {
 }
 
 /**
- * Installs the packages of the lock file where they are absent or older than it.
+ * Installs the packages of the lock file where they are absent or older than it. Not with `npm ci`: it refuses a lock
+ * file that was written where the registry holds the native parts of one platform alone.
  *
  * @param {{ outputTo?: "stdout" | "stderr" }} [options]
  */
@@ -99,9 +100,8 @@ export async function ensureDependencies({ outputTo = "stdout" } = {}) {
   const lock = join(root, "package-lock.json");
   const installed = join(root, "node_modules", ".package-lock.json");
   if (changedAt(installed) >= Math.max(1, changedAt(lock))) return;
-  const isFresh = !existsSync(installed) && existsSync(lock);
-  console.error(`Installing packages (npm ${isFresh ? "ci" : "install"}) …`);
-  await runNpm([isFresh ? "ci" : "install", "--no-audit", "--no-fund"], { outputTo });
+  console.error("Installing packages (npm install) …");
+  await runNpm(["install", "--no-audit", "--no-fund", "--loglevel=error"], { outputTo });
   const now = new Date();
   utimesSync(installed, now, now);
 }
