@@ -28,6 +28,7 @@ export interface MatrixLayout {
 
 const LEAST_CELL = 32;
 const SLANT_SIN = Math.sin((50 * Math.PI) / 180);
+const SLANT_COS = Math.cos((50 * Math.PI) / 180);
 const SLANTED_ROOM = 110;
 
 function rowLabelRoom(classes: readonly string[], width: number): number {
@@ -35,9 +36,17 @@ function rowLabelRoom(classes: readonly string[], width: number): number {
   return Math.min(widest, width * 0.26) + 12;
 }
 
+/** Slanted names lean to the right beyond the last cell, which leaves less room for the cells. */
+function cellWidthOf(classes: readonly string[], room: number, isSlanted: boolean): number {
+  if (classes.length === 0) return 0;
+  const last = isSlanted ? Math.min(SLANTED_ROOM, textWidth(classes.at(-1) ?? "")) * SLANT_COS : 0;
+  const leaning = Math.max(0, last - room / classes.length / 2);
+  return Math.min(96, (room - leaning) / classes.length);
+}
+
 /** Narrowest drawing in which a cell holds its number. */
 export function confusionMinWidth(classes: readonly string[]): number {
-  return Math.round(rowLabelRoom(classes, 360) + classes.length * LEAST_CELL);
+  return Math.round(rowLabelRoom(classes, 360) + classes.length * LEAST_CELL + (classes.length > 0 ? LEAST_CELL : 0));
 }
 
 /**
@@ -51,9 +60,9 @@ export function layoutConfusionMatrix(
 ): MatrixLayout {
   const width = Math.max(options.width, confusionMinWidth(classes));
   const left = rowLabelRoom(classes, width);
-  const cellWidth = classes.length === 0 ? 0 : Math.min(96, (width - left) / classes.length);
   const longestWord = classes.flatMap((name) => name.split(" ")).reduce((most, word) => Math.max(most, textWidth(word)), 0);
-  const isSlanted = longestWord > cellWidth - 4;
+  const isSlanted = longestWord > (width - left) / Math.max(1, classes.length) - 4;
+  const cellWidth = cellWidthOf(classes, width - left, isSlanted);
   const wrapped = classes.map((name) => (isSlanted ? [fitText(name, SLANTED_ROOM)] : wrapText(name, cellWidth - 4, 2)));
   const deepest = isSlanted
     ? wrapped.reduce((most, [name = ""]) => Math.max(most, textWidth(name) * SLANT_SIN), 0) + 12

@@ -32,6 +32,7 @@ export interface LossLayout {
     readonly color: string;
     readonly label: string;
     readonly endX: number;
+    readonly endY: number;
     readonly labelY: number;
   }[];
   readonly markers: readonly { readonly x: number; readonly label: string; readonly anchor: "start" | "end" }[];
@@ -51,14 +52,18 @@ export function thinLine(steps: ArrayLike<number>, losses: ArrayLike<number>, nC
   for (let column = 0; column < nColumns; column++) {
     const from = Math.floor(column * perColumn);
     const to = Math.floor((column + 1) * perColumn);
-    let low = from;
-    let high = from;
+    let low = -1;
+    let high = -1;
     for (let i = from; i < to; i++) {
-      if ((losses[i] ?? 0) < (losses[low] ?? 0)) low = i;
-      if ((losses[i] ?? 0) > (losses[high] ?? 0)) high = i;
+      const loss = losses[i] ?? Number.NaN;
+      if (Number.isNaN(loss)) continue;
+      if (low < 0 || loss < (losses[low] ?? 0)) low = i;
+      if (high < 0 || loss > (losses[high] ?? 0)) high = i;
     }
-    for (const i of low === high ? [low] : low < high ? [low, high] : [high, low])
-      kept.push([steps[i] ?? 0, losses[i] ?? Number.NaN]);
+    if (low < 0) kept.push([steps[from] ?? 0, Number.NaN]);
+    else
+      for (const i of low === high ? [low] : [Math.min(low, high), Math.max(low, high)])
+        kept.push([steps[i] ?? 0, losses[i] ?? Number.NaN]);
   }
   return kept;
 }
@@ -123,6 +128,7 @@ export function layoutLossLines(
           color: each.color,
           label,
           endX: x(end[0]),
+          endY: y(end[1]),
           labelY: heights[index] ?? 0,
         },
       ];

@@ -37,7 +37,7 @@ function build(shown: readonly MatchRow[], more: Partial<Props> = {}): Props {
     ceilingLabel: "ceiling",
     format: inEnglish(2),
     formatTick: inEnglish(1),
-    tip: (row) => ({
+    tip: (row: MatchRow) => ({
       mark: "synthetic",
       title: inEnglish(3)(row.match),
       lines: [row.label, `shuffled ${inEnglish(3)(row.floor)}`, `real hold-out ${inEnglish(3)(row.ceiling)}`],

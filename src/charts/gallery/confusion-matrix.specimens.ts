@@ -1,5 +1,6 @@
 import type { ComponentProps } from "svelte";
 import ConfusionMatrix from "../ConfusionMatrix.svelte";
+import type { MatrixCell } from "../confusion-matrix.ts";
 import { type ChartSpecimens, inEnglish } from "./specimen.ts";
 
 type Props = ComponentProps<typeof ConfusionMatrix>;
@@ -22,8 +23,8 @@ function build(names: readonly string[], matrix: readonly (readonly number[])[],
     counts: matrix,
     actualLabel: "really",
     predictedLabel: "predicted",
-    format: (share) => inEnglish(0)(share * 100),
-    tip: (cell) => ({
+    format: (share: number) => inEnglish(0)(share * 100),
+    tip: (cell: MatrixCell) => ({
       mark: "real",
       title: `${inEnglish(0)(cell.count)} customers`,
       lines: [`really ${names[cell.row]}`, `predicted ${names[cell.column]}`],

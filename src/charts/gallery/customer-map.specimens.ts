@@ -56,7 +56,7 @@ function build(n: number, more: Partial<Props> = {}): Props {
     borders,
     formatX: inEnglish(0),
     formatY: inEnglish(0),
-    tip: (row) => ({
+    tip: (row: number) => ({
       mark: "real",
       title: `Customer ${row + 1}`,
       lines: [`Age ${points.x[row]}`, `${points.y[row]} previous purchases`],

@@ -64,7 +64,7 @@ export const engineRace: ChartSpecimens<Props> = {
         rows.map((row, i) => ({ ...row, note: ["được chọn", "bộ điều hợp phần mềm", "kết xuất phần mềm", "chậm hơn"][i] ?? "" })),
         {
           label: "Thời gian mỗi bước huấn luyện theo máy chạy, thang lôgarit.",
-          formatTick: (ms) => inVietnamese(ms < 1000 ? 1 : 0, " giây")(ms / 1000),
+          formatTick: (ms: number) => inVietnamese(ms < 1000 ? 1 : 0, " giây")(ms / 1000),
         },
       ),
     },

@@ -1,4 +1,5 @@
 import type { ComponentProps } from "svelte";
+import type { Provenance } from "../chart-types.ts";
 import LedgerDotPlot from "../LedgerDotPlot.svelte";
 import type { LedgerArm } from "../ledger-dot-plot.ts";
 import { type ChartSpecimens, inEnglish, inVietnamese } from "./specimen.ts";
@@ -42,7 +43,7 @@ function build(shown: readonly LedgerArm[], more: Partial<Props> = {}): Props {
     ],
     gainTitle: "gain on real rows, 95 % interval",
     formatTick: inEnglish(2),
-    tip: (arm, kind) => ({
+    tip: (arm: LedgerArm, kind: Provenance) => ({
       mark: kind === "synthetic" ? "synthetic-open" : kind,
       title: inEnglish(3)(arm.scores[kind]?.value ?? 0),
       lines: [arm.label, `tested on ${kind} rows`],

@@ -34,7 +34,7 @@ function build(points: readonly BandPoint[], more: Partial<Props> = {}): Props {
     bandLabel: ["shuffled", "columns"],
     formatX: inEnglish(0),
     formatY: inEnglish(2),
-    tip: (point) => ({
+    tip: (point: BandPoint) => ({
       mark: "real",
       title: inEnglish(3)(point.value),
       lines:

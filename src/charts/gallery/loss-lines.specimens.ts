@@ -32,7 +32,7 @@ function build(series: readonly LossSeries[], more: Partial<Props> = {}): Props 
     markers: [{ step: 196, label: "best so far: 196" }],
     xLabel: "step",
     formatX: inEnglish(0),
-    formatY: inEnglish(0),
+    formatY: inEnglish(1),
     ...more,
   };
 }
@@ -86,7 +86,7 @@ export const lossLines: ChartSpecimens<Props> = {
         markers: [{ step: 196, label: "tốt nhất đến nay: 196" }],
         xLabel: "bước",
         formatX: inVietnamese(0),
-        formatY: inVietnamese(0),
+        formatY: inVietnamese(1),
       }),
     },
     { state: "dark", title: "Losses have settled", props: build(three(214)) },

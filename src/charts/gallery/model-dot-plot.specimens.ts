@@ -79,7 +79,7 @@ function build(models: readonly ModelRow[], more: Partial<Props> = {}): Props {
     panels,
     asideTitle: "Trained on, and why",
     absentText: "none",
-    tip: (row, panel) => {
+    tip: (row: ModelRow, panel: ModelPanel) => {
       const score = row.scores[panels.indexOf(panel)];
       return {
         mark: row.kind === "guess" ? "guess" : "real",

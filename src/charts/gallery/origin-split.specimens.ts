@@ -20,7 +20,7 @@ function build(more: Partial<Props> = {}): Props {
     chance: { value: 1 / 7, label: "chance 0.14" },
     heads: ["as reported", "split by origin"],
     format: inEnglish(2),
-    formatTick: (value) => inEnglish(0, " %")(value * 100),
+    formatTick: (value: number) => inEnglish(0, " %")(value * 100),
     ...more,
   };
 }
@@ -84,9 +84,14 @@ export const originSplit: ChartSpecimens<Props> = {
         chance: { value: 1 / 7, label: "đoán mò 0,14" },
         heads: ["như công bố", "tách theo nguồn"],
         format: inVietnamese(2),
-        formatTick: (value) => inVietnamese(0, " %")(value * 100),
+        formatTick: (value: number) => inVietnamese(0, " %")(value * 100),
       }),
     },
-    { state: "dark", title: "The published 0.76 is 0.14 on real customers", props: build({ width: 800 }) },
+    {
+      state: "dark",
+      title: "The published 0.76 is 0.14 on real customers",
+      widthPx: 1030,
+      props: build({ width: 1030, heads: ["The one number that was reported", "The same predictions, split by origin"] }),
+    },
   ],
 };

@@ -1,4 +1,3 @@
-import type { Component } from "svelte";
 import type { ChartTable, KeyEntry } from "../chart-types.ts";
 
 /** The states every chart is shown in. Dark is shown for each of them by the page's theme, and once here. */
@@ -11,6 +10,8 @@ export interface Specimen<Props> {
   readonly key?: readonly KeyEntry[];
   readonly source?: string;
   readonly table?: ChartTable;
+  /** Where it differs from the chart's own. */
+  readonly widthPx?: number;
   readonly props: Props;
 }
 
@@ -19,7 +20,8 @@ export interface ChartSpecimens<Props> {
   readonly chart: string;
   /** Width it is drawn at on a wide page. */
   readonly widthPx: number;
-  readonly component: Component<Props>;
+  /** What a Svelte component is to its caller. */
+  readonly component: (internals: never, props: Props) => unknown;
   readonly specimens: readonly Specimen<Props>[];
 }
 
