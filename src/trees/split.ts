@@ -21,7 +21,7 @@ export interface FoundSplit extends Split {
   readonly leftSums: NodeSums;
 }
 
-/** Categories are tried one against the rest below this many, as groups from here on (XGBoost's `max_cat_to_onehot`). */
+/** A feature with fewer categories has them tried one against the rest, with more as groups (XGBoost's `max_cat_to_onehot`). */
 const MIN_GROUPED_CATEGORIES = 4;
 /** A gain below this is rounding noise (XGBoost's `kRtEps`). */
 const MIN_GAIN = 1e-6;
@@ -60,9 +60,10 @@ interface Candidates {
 /**
  * Finds the best split of a node from its histogram: the one with the largest score(left) + score(right) − score(node),
  * which is Chen & Guestrin 2016, eq. 7, without its factor ½, as XGBoost counts; it must exceed γ.
- * Numbers are cut at a bin. Categories are cut one against the rest when few, else in the order of G / (H + λ), which
- * holds the best grouping in two (Fisher 1958). Missing values are tried on both sides; where a node has none, they
- * follow the heavier side, and so do categories absent from it.
+ * Numbers are cut at a bin. Categories are cut one against the rest when few, else in the order of the values they would
+ * have as leaves, which holds the best grouping in two (Fisher 1958); one too light to be a leaf stands at 0. Missing
+ * values are tried on both sides; where a node has none, they follow the heavier side, and so do categories absent from
+ * it.
  */
 export class SplitFinder {
   private readonly order = new Int32Array(256);
@@ -96,11 +97,12 @@ export class SplitFinder {
     for (let bin = 0; bin < nBins; bin++) if (histogram[SUMS_PER_BIN * (first + bin) + 2] > 0) order[nPresent++] = bin;
     const hasMissing = histogram[SUMS_PER_BIN * (first + nBins) + 2] > 0;
     const isCategorical = this.mapper.features[feature].kind === "categorical";
-    const isOneHot = isCategorical && nPresent < MIN_GROUPED_CATEGORIES;
+    const isOneHot = isCategorical && nBins < MIN_GROUPED_CATEGORIES;
     if (isCategorical && !isOneHot) {
       for (let i = 0; i < nPresent; i++) {
         const at = SUMS_PER_BIN * (first + order[i]);
-        key[order[i]] = histogram[at] / (histogram[at + 1] + this.penalties.lambda);
+        const isRare = histogram[at + 1] < this.penalties.minChildWeight;
+        key[order[i]] = isRare ? 0 : leafValue(histogram[at], histogram[at + 1], this.penalties);
       }
       order.subarray(0, nPresent).sort((a, b) => key[a] - key[b] || a - b);
     }

@@ -1,5 +1,6 @@
 """Trees that XGBoost grows on tiny tables with every distinct value a cut: written to tests/golden/trees-xgboost.json.
 
+Small leaves are ruled out (min_child_weight), because there two features often cut alike and rounding picks one.
 Run with a Python that has numpy, pandas and xgboost (made with xgboost 1.7.4).
 """
 
@@ -60,18 +61,18 @@ def main():
     cases = []
     x = numbers(60, 1)
     y = np.where(np.nan_to_num(x[:, 0]) > 0.2, 2.0, -1.0) + x[:, 1] * x[:, 2] + rng.normal(size=60) * 0.3
-    cases.append(fit("squared error", list(x.T), y, {"objective": "reg:squarederror", "tree_method": "exact", "base_score": float(y.mean())}))
+    cases.append(fit("squared error", list(x.T), y, {"objective": "reg:squarederror", "tree_method": "exact", "min_child_weight": 4, "base_score": float(y.mean())}))
 
     x = numbers(80, 2)
     y = (np.nan_to_num(x[:, 0]) + x[:, 2] ** 2 + rng.normal(size=80) * 0.5 > 0.8).astype(float)
-    cases.append(fit("logistic", list(x.T), y, {"objective": "binary:logistic", "tree_method": "exact", "base_score": float(y.mean())}))
+    cases.append(fit("logistic", list(x.T), y, {"objective": "binary:logistic", "tree_method": "exact", "min_child_weight": 4, "base_score": float(y.mean())}))
 
     x = numbers(90, 1)
     score = np.nan_to_num(x[:, 0]) + 0.5 * x[:, 1] + rng.normal(size=90) * 0.4
     y = np.digitize(score, [-0.5, 0.6]).astype(float)
     prior = np.log(np.bincount(y.astype(int)) / len(y))
     cases.append(
-        fit("softmax", list(x.T), y, {"objective": "multi:softprob", "num_class": 3, "tree_method": "exact", "base_score": 0}, prior)
+        fit("softmax", list(x.T), y, {"objective": "multi:softprob", "num_class": 3, "tree_method": "exact", "min_child_weight": 4, "base_score": 0}, prior)
     )
 
     few = rng.choice(list("abc"), size=120)
@@ -80,7 +81,7 @@ def main():
     effect = dict(zip("pqrstuvw", rng.normal(size=8) * 2))
     y = np.array([effect[m] for m in many]) + (few == "b") * 1.5 + (x > 8) * np.where(few == "c", 2.0, 0.5) + rng.normal(size=120) * 0.3
     cases.append(
-        fit("categories", [list(few), list(many), x], y, {"objective": "reg:squarederror", "tree_method": "hist", "max_cat_to_onehot": 4, "base_score": float(y.mean())})
+        fit("categories", [list(few), list(many), x], y, {"objective": "reg:squarederror", "tree_method": "hist", "min_child_weight": 4, "max_cat_to_onehot": 4, "base_score": float(y.mean())})
     )
 
     target = Path(__file__).resolve().parent.parent / "trees-xgboost.json"

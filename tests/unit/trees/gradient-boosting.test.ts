@@ -1,0 +1,213 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { finish } from "../../../src/core/progress.ts";
+import { createRandom } from "../../../src/core/random.ts";
+import { regressionMetrics } from "../../../src/metrics/regression.ts";
+import { allRows, type Column, takeRows } from "../../../src/table/table.ts";
+import type { Task } from "../../../src/table/task.ts";
+import { binTable, fitBinMapper } from "../../../src/trees/bin-mapper.ts";
+import { GRADIENT_BOOSTING_PARAMS } from "../../../src/trees/gradient-boosting.params.ts";
+import { fitGradientBoosting, predictGradientBoosting } from "../../../src/trees/gradient-boosting.ts";
+import { Grower } from "../../../src/trees/grower.ts";
+import { resolveParams } from "../../../src/trees/number-param.ts";
+import type { Tree } from "../../../src/trees/tree.ts";
+import { categorical, numeric, table, trainRows } from "../support/make-table.ts";
+
+interface GoldenNode {
+  leaf?: number;
+  feature?: number;
+  gain?: number;
+  cover: number;
+  yes?: GoldenNode;
+  no?: GoldenNode;
+}
+interface GoldenCase {
+  name: string;
+  columns: (number | string | null)[][];
+  label: number[];
+  params: { objective: string; min_child_weight: number };
+  /** (nRows × nMargins). */
+  margins: number[][];
+  trees: GoldenNode[];
+}
+
+const golden: { rounds: number; cases: GoldenCase[] } = JSON.parse(
+  readFileSync(new URL("../../golden/trees-xgboost.json", import.meta.url), "utf8"),
+);
+
+function goldenTable(sample: GoldenCase): { columns: Column[]; task: Task } {
+  const features = sample.columns.map((cells, at) =>
+    typeof cells[0] === "string" ? categorical(`f${at}`, cells as string[]) : numeric(`f${at}`, cells as (number | null)[]),
+  );
+  const names = features.map((feature) => feature.name);
+  if (sample.params.objective === "reg:squarederror") {
+    return { columns: [...features, numeric("y", sample.label)], task: { kind: "regression", target: "y", features: names } };
+  }
+  const classes = [...new Set(sample.label)].sort().map(String);
+  const target = categorical("y", sample.label.map(String), classes);
+  return { columns: [...features, target], task: { kind: "classification", target: "y", features: names, classes } };
+}
+
+type Node = { feature: number; gain: number; cover: number; leaf: number };
+
+/** Inner nodes by cover and gain, then leaves by cover and value: the same list for a tree and its mirror image. */
+function sortNodes(nodes: Node[]): Node[] {
+  return nodes.sort((a, b) => Number(a.feature < 0) - Number(b.feature < 0) || a.gain - b.gain || a.leaf - b.leaf);
+}
+
+function goldenNodes(node: GoldenNode): Node[] {
+  const own = { feature: node.feature ?? -1, gain: node.gain ?? 0, cover: node.cover, leaf: node.leaf ?? 0 };
+  return [own, ...(node.yes ? goldenNodes(node.yes) : []), ...(node.no ? goldenNodes(node.no) : [])];
+}
+
+function ourNodes(tree: Tree): Node[] {
+  return [...tree.feature].map((feature, node) => ({
+    feature,
+    gain: tree.gain[node],
+    cover: tree.weight[node],
+    leaf: feature < 0 ? tree.values[tree.left[node]] : 0,
+  }));
+}
+
+describe("trees equal those of XGBoost leaf for leaf", () => {
+  test.each(golden.cases)("$name", (sample) => {
+    const { columns, task } = goldenTable(sample);
+    const minChildWeight = sample.params.min_child_weight;
+    const params = { nRounds: golden.rounds, maxDepth: 3, learningRate: 0.3, lambda: 1, minChildWeight };
+    const model = finish(fitGradientBoosting(trainRows(...columns), task, params, createRandom(1)));
+    const trees = model.rounds.flat();
+    expect(trees.length).toBe(sample.trees.length);
+    for (const [at, tree] of trees.entries()) {
+      const expected = sortNodes(goldenNodes(sample.trees[at]));
+      const got = sortNodes(ourNodes(tree));
+      expect(got.map((node) => node.feature)).toEqual(expected.map((node) => node.feature));
+      for (const [i, node] of got.entries()) {
+        expect(Math.abs(node.leaf - expected[i].leaf)).toBeLessThan(2e-6);
+        expect(Math.abs(node.gain - expected[i].gain)).toBeLessThan(2e-5 * (1 + expected[i].gain));
+        expect(Math.abs(node.cover - expected[i].cover)).toBeLessThan(1e-5 * (1 + expected[i].cover));
+      }
+    }
+    const predicted = predictGradientBoosting(model, table(...columns));
+    expect(predicted.every((value, at) => Math.abs(value - linked(sample)[at]) < 1e-5)).toBe(true);
+  });
+
+  /** XGBoost's margins as values or probabilities, (nRows × nOutputs) flat. */
+  function linked(sample: GoldenCase): number[] {
+    return sample.margins.flatMap((margins) => {
+      if (sample.params.objective === "reg:squarederror") return margins;
+      const weights = (margins.length === 1 ? [0, ...margins] : margins).map(Math.exp);
+      const total = weights.reduce((sum, weight) => sum + weight, 0);
+      return weights.map((weight) => weight / total);
+    });
+  }
+});
+
+describe("a known function", () => {
+  function planted(seed: number, nRows: number): Column[] {
+    const random = createRandom(seed);
+    const x = Array.from({ length: nRows }, () => random.next());
+    const c = Array.from({ length: nRows }, () => "pqrstu"[random.integer(6)]);
+    const y = x.map((value, row) => (value > 0.5 ? 3 : 0) + ("prt".includes(c[row]) ? value : -1));
+    return [numeric("x", x), categorical("c", c), numeric("y", y)];
+  }
+  const task: Task = { kind: "regression", target: "y", features: ["x", "c"] };
+
+  test("is recovered on fresh rows", () => {
+    const model = finish(fitGradientBoosting(trainRows(...planted(1, 2000)), task, {}, createRandom(1)));
+    const fresh = planted(2, 500);
+    const actual = (fresh[2] as { values: Float64Array }).values;
+    expect(regressionMetrics(actual, predictGradientBoosting(model, table(...fresh))).r2).toBeGreaterThan(0.995);
+  });
+
+  test("drawing rows and features still recovers it, and depends on the seed alone", () => {
+    const fit = (seed: number) => {
+      const params = { subsample: 0.5, colsampleByTree: 0.5, nRounds: 150 };
+      return predictGradientBoosting(
+        finish(fitGradientBoosting(trainRows(...planted(1, 1000)), task, params, createRandom(seed))),
+        table(...planted(2, 500)),
+      );
+    };
+    const first = fit(5);
+    expect(fit(5)).toEqual(first);
+    expect(fit(6)).not.toEqual(first);
+    expect(regressionMetrics((planted(2, 500)[2] as { values: Float64Array }).values, first).r2).toBeGreaterThan(0.97);
+  });
+
+  test("a level unseen in training and missing cells get finite predictions", () => {
+    const model = finish(fitGradientBoosting(trainRows(...planted(1, 200)), task, {}, createRandom(1)));
+    const odd = table(numeric("x", [0.2, null, null]), categorical("c", ["new", null, "p"]), numeric("y", [0, 0, 0]));
+    expect([...predictGradientBoosting(model, odd)].every(Number.isFinite)).toBe(true);
+  });
+});
+
+describe("growth", () => {
+  const random = createRandom(3);
+  const nRows = 200;
+  const draw = () => Array.from({ length: nRows }, () => random.normal());
+  const train = trainRows(
+    numeric("a", draw()),
+    numeric("b", draw()),
+    categorical(
+      "c",
+      draw().map((v) => `${Math.round(v * 2)}`),
+    ),
+  );
+  const mapper = fitBinMapper(train, ["a", "b", "c"]);
+  const binned = binTable(mapper, train.table);
+  const gradients = Float64Array.from(draw(), (value) => Math.round(64 * value) / 64);
+  const hessians = new Float64Array(nRows).fill(1);
+  const features = Int32Array.of(0, 1, 2);
+  const grower = () => new Grower(mapper, binned, resolveParams(GRADIENT_BOOSTING_PARAMS));
+  const everyRow = allRows(nRows);
+
+  test("the order of rows is irrelevant", () => {
+    const straight = grower().grow(everyRow.slice(), features, gradients, hessians);
+    expect(grower().grow(createRandom(9).shuffle(everyRow.slice()), features, gradients, hessians)).toEqual(straight);
+  });
+
+  test("a row of weight 2 is the row twice", () => {
+    const twice = Int32Array.from([...everyRow, ...everyRow.filter((row) => row % 3 === 0)]);
+    const weight = (values: Float64Array) => values.map((value, row) => (row % 3 === 0 ? 2 * value : value));
+    const weighted = grower().grow(everyRow.slice(), features, weight(gradients), weight(hessians));
+    const take = (values: Float64Array) => Float64Array.from(twice, (row) => values[row]);
+    const doubled = new Grower(mapper, binTable(mapper, takeRows(train.table, twice)), resolveParams(GRADIENT_BOOSTING_PARAMS));
+    expect(doubled.grow(allRows(twice.length), features, take(gradients), take(hessians))).toEqual(weighted);
+  });
+
+  test("memory kept from tree to tree leaves no trace", () => {
+    const used = grower();
+    used.grow(everyRow.slice(0, 50), features, hessians, gradients.map(Math.abs));
+    expect(used.grow(everyRow.slice(), features, gradients, hessians)).toEqual(
+      grower().grow(everyRow.slice(), features, gradients, hessians),
+    );
+  });
+
+  test("children weigh what their parent weighs, and no path is longer than allowed", () => {
+    const tree = grower().grow(everyRow.slice(), features, gradients, hessians);
+    const depthOf = (node: number): number =>
+      tree.feature[node] < 0 ? 0 : 1 + Math.max(depthOf(tree.left[node]), depthOf(tree.left[node] + 1));
+    expect(depthOf(0)).toBe(GRADIENT_BOOSTING_PARAMS.maxDepth.default);
+    for (const [node, feature] of tree.feature.entries()) {
+      if (feature >= 0) expect(tree.weight[tree.left[node]] + tree.weight[tree.left[node] + 1]).toBe(tree.weight[node]);
+    }
+  });
+});
+
+test("yields before every tree, so that cancelling answers within one", () => {
+  const columns = [numeric("x", [1, 2, 3, 4, 5, 6]), categorical("y", ["a", "b", "c", "a", "b", "c"])];
+  const task: Task = { kind: "classification", target: "y", features: ["x"], classes: ["a", "b", "c"] };
+  const events = [...fitGradientBoosting(trainRows(...columns), task, { nRounds: 2 }, createRandom(1))];
+  expect(events.map((event) => event.done)).toEqual([0, 0, 0, 1, 1, 1]);
+  expect(events[0]).toEqual({ stage: "boosting", done: 0, total: 2, unit: "round" });
+});
+
+test("a parameter out of bounds is refused", () => {
+  const columns = [numeric("x", [1, 2]), numeric("y", [1, 2])];
+  const work = fitGradientBoosting(
+    trainRows(...columns),
+    { kind: "regression", target: "y", features: ["x"] },
+    { learningRate: 2 },
+    createRandom(1),
+  );
+  expect(() => finish(work)).toThrow("learningRate must be a number in [0.0001, 1], got 2");
+});
