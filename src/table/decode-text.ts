@@ -11,8 +11,9 @@ export interface DecodedText {
 }
 
 const HEAD_BYTES = 65536;
-/** Text has next to no control characters; more than this share means that it is none. */
+/** Text has next to no control characters; more than these mean that it is none. */
 const MAX_CONTROL_SHARE = 0.02;
+const MAX_CONTROLS = 8;
 
 const MAGIC: readonly (readonly [kind: string, bytes: readonly number[]])[] = [
   ["zip", [0x50, 0x4b, 0x03, 0x04]],
@@ -79,7 +80,8 @@ function refuseBinary(text: string): void {
     const code = head.charCodeAt(i);
     if ((code < 32 && code !== 9 && code !== 10 && code !== 13) || code === 0xfffd) nControls++;
   }
-  if (nControls > MAX_CONTROL_SHARE * head.length) throw new TrendloomError("file-binary", { kind: "control-characters" });
+  if (nControls > Math.max(MAX_CONTROLS, MAX_CONTROL_SHARE * head.length))
+    throw new TrendloomError("file-binary", { kind: "control-characters" });
 }
 
 const hex = (bytes: readonly number[]): string => bytes.map((byte) => byte.toString(16).toUpperCase()).join(" ");

@@ -3,6 +3,7 @@ import { TrendloomError } from "../core/errors.ts";
 import type { Progress, Work } from "../core/progress.ts";
 import type { ReadingFacts } from "./data-report.ts";
 import { decodeText } from "./decode-text.ts";
+import { detectDelimiter } from "./detect-delimiter.ts";
 import { inferColumn } from "./infer-schema.ts";
 import { lineEndOutsideQuotes } from "./line-ends.ts";
 import { RepairLog } from "./repair-log.ts";
@@ -26,8 +27,6 @@ const MAX_ROW_CHARS = 1_048_576;
 const MAX_UNCLOSED_QUOTES = 20;
 const MAX_STRAY_QUOTES = 1_000;
 
-const DELIMITERS = [",", ";", "\t", "|"] as const;
-
 interface ParsedRows {
   readonly rows: string[][];
   /** Where the first row begins that is not complete. */
@@ -36,11 +35,10 @@ interface ParsedRows {
   readonly nStrayQuotes: number;
 }
 
-function parseRows(text: string, dialect: Dialect, options: { isQuoted: boolean; isWhole: boolean; limit?: number }): ParsedRows {
+function parseRows(text: string, dialect: Dialect, options: { isQuoted: boolean; isWhole: boolean }): ParsedRows {
   const parser = new Papa.Parser({
     ...dialect,
     ...(options.isQuoted ? {} : { fastMode: true }),
-    ...(options.limit ? { preview: options.limit } : {}),
   });
   const parsed: Papa.ParseResult<string[]> = parser.parse(text, 0, !options.isWhole);
   return {
@@ -49,22 +47,6 @@ function parseRows(text: string, dialect: Dialect, options: { isQuoted: boolean;
     isUnclosed: parsed.errors.some((error) => error.code === "MissingQuotes"),
     nStrayQuotes: parsed.errors.filter((error) => error.code === "InvalidQuotes").length,
   };
-}
-
-/** The delimiter under which most of the first rows have as many cells as the header; more cells win a tie. */
-function detectDelimiter(text: string, newline: Dialect["newline"]): string {
-  const head = text.slice(0, CHUNK_CHARS);
-  const isWhole = head.length === text.length;
-  let best = { delimiter: ",", share: 0, nCells: 1 };
-  for (const delimiter of DELIMITERS) {
-    const parsed = parseRows(head, { delimiter, newline }, { isQuoted: true, isWhole, limit: 100 });
-    const rows = parsed.rows.filter((row) => row.length > 1 || row[0].trim() !== "");
-    const nCells = rows[0]?.length ?? 0;
-    if (nCells < 2) continue;
-    const share = rows.filter((row) => row.length === nCells).length / rows.length;
-    if (share > best.share || (share === best.share && nCells > best.nCells)) best = { delimiter, share, nCells };
-  }
-  return best.delimiter;
 }
 
 /** Cuts the text into rows, piece by piece. Bounded: no piece is parsed more than a few times, whatever its quotes. */
@@ -123,7 +105,7 @@ export function* readCsv(bytes: ArrayBuffer): Work<CsvReading> {
   if (found === "mixed") log.add({ line: 1, column: "", was: "CR LF, CR, LF", became: "LF", rule: "mixed-line-ends" });
   const separator = SEPARATOR_LINE.exec(text);
   const start = separator?.[0].length ?? 0;
-  const delimiter = separator?.[1] ?? detectDelimiter(text, newline);
+  const delimiter = separator?.[1] ?? detectDelimiter(text);
 
   const collector = new RowCollector(delimiter, separator ? 2 : 1);
   yield* scanRows(text, start, { delimiter, newline }, collector);
