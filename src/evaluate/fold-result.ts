@@ -22,6 +22,8 @@ export interface FoldResult {
   readonly learner: LearnerId;
   readonly fold: number;
   readonly mode: ArmMode;
+  /** Generated rows per real training row of the fold, to the nearest whole number, at least 1; 0 for real-only. */
+  readonly multiple: number;
   readonly device: string;
   readonly deviceReason: string;
   readonly fitSeconds: number;

@@ -1,0 +1,143 @@
+import type { Work } from "../core/progress.ts";
+import { createRandom } from "../core/random.ts";
+import { confusionMatrix, likeliestClasses } from "../metrics/classification.ts";
+import type { Table } from "../table/table.ts";
+import { classCodes, type Task } from "../table/task.ts";
+import { scoreBaselines, spreadOf } from "./baselines.ts";
+import type { FoldResult } from "./fold-result.ts";
+import type { LearnerId } from "./learner.ts";
+import { joinFolds, type OutOfFold } from "./out-of-fold.ts";
+import type { Baseline, ModelReport, PredictReport } from "./predict-report.ts";
+import { metricsOf } from "./score-predictions.ts";
+import { N_PERMUTATIONS, type SignalTest, signalVerdict, testSignal } from "./signal-check.ts";
+
+export interface Assessment {
+  readonly table: Table;
+  readonly task: Task;
+  /** Folds of every learner; those not fitted on real rows only are left out. */
+  readonly results: readonly FoldResult[];
+  readonly nFolds: number;
+  readonly seed: number;
+}
+
+/** The results of one learner, in the order of their folds. */
+export interface LearnerFolds {
+  readonly learner: LearnerId;
+  readonly folds: readonly FoldResult[];
+}
+
+/** Results by learner, in order of first appearance. */
+export function groupByLearner(results: readonly FoldResult[]): LearnerFolds[] {
+  const learners = [...new Set(results.map(({ learner }) => learner))];
+  return learners.map((learner) => ({
+    learner,
+    folds: results.filter((result) => result.learner === learner).sort((a, b) => a.fold - b.fold),
+  }));
+}
+
+function confusionOf(table: Table, task: Task, { rows, predictions }: OutOfFold): number[][] {
+  if (task.kind === "regression") return [];
+  const codes = classCodes(table, task);
+  const nClasses = task.classes.length;
+  return confusionMatrix(
+    Int32Array.from(rows, (row) => codes[row]),
+    likeliestClasses(predictions, nClasses),
+    nClasses,
+  );
+}
+
+function reportModel(
+  { table, task }: Assessment,
+  { learner, folds }: LearnerFolds,
+  joined: OutOfFold,
+  test: SignalTest,
+): ModelReport {
+  return {
+    learner,
+    device: folds[0].device,
+    why: folds[0].deviceReason,
+    fitSeconds: folds.reduce((sum, { fitSeconds }) => sum + fitSeconds, 0),
+    nFolds: folds.length,
+    metrics: spreadOf(folds.map(({ real }) => real)),
+    confusion: confusionOf(table, task, joined),
+    pValue: test.pValue,
+  };
+}
+
+/**
+ * The learners that speak for the target: our own, where one was run on all folds; the reference learner stands in for
+ * them only where none was.
+ */
+function spokesmen(models: readonly LearnerFolds[], nFolds: number): LearnerFolds[] {
+  const complete = models.filter(({ folds }) => folds.length === nFolds);
+  const own = complete.filter(({ learner }) => learner !== "ml-random-forest");
+  return own.length > 0 ? own : complete.length > 0 ? complete : [...models];
+}
+
+function judgeSignal(
+  task: Task,
+  models: readonly ModelReport[],
+  tests: readonly SignalTest[],
+  baselines: readonly Baseline[],
+): PredictReport["signal"] {
+  const { shown } = metricsOf(task);
+  const best = tests.reduce((a, b) => (b.loss < a.loss ? b : a));
+  const model = models.find(({ learner }) => learner === best.learner)!;
+  const guess = baselines.find(({ name }) => name === (task.kind === "classification" ? "majority" : "mean"))!;
+  const blind = baselines.find(({ name }) => name === (task.kind === "classification" ? "prior" : "mean"))!;
+  const blindLoss = task.kind === "classification" ? blind.metrics.logLoss.mean : meanSquare(blind.metrics.rmse.folds);
+  return {
+    target: task.target,
+    verdict: signalVerdict(best.adjustedPValue, best.loss, blindLoss),
+    pValue: best.adjustedPValue,
+    nPermutations: N_PERMUTATIONS,
+    score: model.metrics[shown].mean,
+    chance: guess.metrics[shown].mean,
+    learner: best.learner,
+  };
+}
+
+const meanSquare = (values: readonly number[]): number => values.reduce((sum, value) => sum + value * value, 0) / values.length;
+
+function classSharesOf(table: Table, task: Task): PredictReport["classShares"] {
+  if (task.kind === "regression") return [];
+  const counts = new Float64Array(task.classes.length);
+  for (const code of classCodes(table, task)) counts[code]++;
+  return task.classes.map((value, code) => ({ value, share: counts[code] / table.nRows }));
+}
+
+/**
+ * What the models know of the target: their scores over folds beside the baselines', and whether any of it is more
+ * than chance.
+ */
+export function* assess(assessment: Assessment): Work<PredictReport> {
+  const { table, task, results, nFolds, seed } = assessment;
+  const groups = groupByLearner(results.filter(({ mode }) => mode === "real-only"));
+  if (groups.length === 0) throw new Error("there is no result to assess");
+  const baselines = yield* scoreBaselines(table, task, nFolds, seed);
+  const joined = groups.map(({ folds }) => joinFolds(folds, task));
+  const random = createRandom(seed).split("signal check");
+  const speaking = spokesmen(groups, nFolds);
+  const isSpeaking = ({ learner }: { learner: LearnerId }): boolean => speaking.some((other) => other.learner === learner);
+  const tests = yield* testSignal(table, task, joined.filter(isSpeaking), random.split("own"));
+  const others = yield* testSignal(
+    table,
+    task,
+    joined.filter((learner) => !isSpeaking(learner)),
+    random.split("others"),
+  );
+  const models = groups.map((group, i) => {
+    const test = [...tests, ...others].find(({ learner }) => learner === group.learner)!;
+    return reportModel(assessment, group, joined[i], test);
+  });
+  return {
+    task,
+    nRows: table.nRows,
+    nFolds,
+    seed,
+    models,
+    baselines,
+    signal: judgeSignal(task, models, tests, baselines),
+    classShares: classSharesOf(table, task),
+  };
+}

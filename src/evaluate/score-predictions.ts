@@ -1,0 +1,17 @@
+import { classificationMetrics } from "../metrics/classification.ts";
+import { regressionMetrics } from "../metrics/regression.ts";
+import type { Table } from "../table/table.ts";
+import { classCodes, type Task, targetValues } from "../table/task.ts";
+import type { Metrics } from "./fold-result.ts";
+
+/** Scores of predictions for the rows of a table: (nRows × nClasses) for classification, (nRows) for regression. */
+export function scorePredictions(task: Task, table: Table, predictions: Float64Array): Metrics {
+  return task.kind === "classification"
+    ? classificationMetrics(classCodes(table, task), predictions, task.classes.length)
+    : regressionMetrics(targetValues(table, task), predictions);
+}
+
+/** The loss that decides between models, and the score that people read. */
+export function metricsOf(task: Task): { readonly loss: "logLoss" | "rmse"; readonly shown: "accuracy" | "r2" } {
+  return task.kind === "classification" ? { loss: "logLoss", shown: "accuracy" } : { loss: "rmse", shown: "r2" };
+}
