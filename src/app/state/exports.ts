@@ -3,7 +3,12 @@ import type { FinalModelReport } from "../../workers/learn.jobs.ts";
 import type { Workspace } from "./workspace.svelte.ts";
 
 /** The open table with a column `segment`, whole or one segment's rows, as CSV. */
-export function exportSegments(workspace: Workspace, report: SegmentsReport, names: readonly string[], segment: number | null): Promise<ArrayBuffer> {
+export function exportSegments(
+  workspace: Workspace,
+  report: SegmentsReport,
+  names: readonly string[],
+  segment: number | null,
+): Promise<ArrayBuffer> {
   const values = Array.from(report.labels, (label) => names[label] ?? "");
   const rows = segment === null ? null : Int32Array.from(report.labels.keys()).filter((row) => report.labels[row] === segment);
   return workspace.dataWorker.run("exportTable", { extra: [{ name: "segment", values }], rows }).result;
@@ -17,8 +22,11 @@ export function exportSynthetic(workspace: Workspace, appendReal: boolean): Prom
   return workspace.dataWorker.run("exportGiven", { table: output.rows, origin: "synthetic", real }).result;
 }
 
-/** The open table with the final model's prediction and its probability, as CSV; rows without a target have neither. */
-export function exportScored(workspace: Workspace, report: FinalModelReport): Promise<ArrayBuffer> {
+/**
+ * The open table with the final model's prediction and its probability, as CSV; rows without a target have neither. With a
+ * verdict, the words that the ledger says of the model stand in each predicted row.
+ */
+export function exportScored(workspace: Workspace, report: FinalModelReport, verdict = ""): Promise<ArrayBuffer> {
   const nRows = workspace.report?.nRows ?? 0;
   const predicted = new Array<string>(nRows).fill("");
   const probability = new Array<string>(nRows).fill("");
@@ -28,5 +36,6 @@ export function exportScored(workspace: Workspace, report: FinalModelReport): Pr
   });
   const extra = [{ name: `predicted ${workspace.target}`, values: predicted }];
   if (report.probability.length > 0) extra.push({ name: "probability", values: probability });
+  if (verdict !== "") extra.push({ name: "verdict", values: predicted.map((value) => (value === "" ? "" : verdict)) });
   return workspace.dataWorker.run("exportTable", { extra, rows: null }).result;
 }
