@@ -1,26 +1,33 @@
 import { countLevels } from "../table/column-summary.ts";
-import { foldName } from "../table/known-columns.ts";
 import type { CategoricalColumn, Column, Table } from "../table/table.ts";
 import type { Synonyms } from "./structure-report.ts";
 
 const MAX_LEVELS = 500;
 
-/** Words of one meaning, each row folded (`foldLabel`): how often somebody buys, and short forms. */
+/** Words of one meaning, each row folded (`foldWords`): how often somebody buys, and short forms. */
 const SAME_MEANING: readonly (readonly string[])[] = [
-  ["daily", "every day", "hang ngay", "moi ngay"],
-  ["weekly", "every week", "once a week", "hang tuan", "moi tuan"],
-  ["fortnightly", "bi weekly", "biweekly", "every 2 weeks", "every two weeks", "hai tuan mot lan", "2 tuan mot lan"],
-  ["monthly", "every month", "once a month", "hang thang", "moi thang"],
-  ["quarterly", "every 3 months", "every three months", "hang quy", "moi quy", "3 thang mot lan", "ba thang mot lan"],
-  ["semi annually", "half yearly", "every 6 months", "every six months", "6 thang mot lan", "nua nam mot lan"],
-  ["annually", "yearly", "every year", "once a year", "every 12 months", "hang nam", "moi nam"],
-  ["yes", "y", "co"],
-  ["no", "n", "khong"],
+  ["daily", "every day", "hàng ngày", "mỗi ngày"],
+  ["weekly", "every week", "once a week", "hàng tuần", "mỗi tuần"],
+  ["fortnightly", "bi weekly", "biweekly", "every 2 weeks", "every two weeks", "hai tuần một lần", "2 tuần một lần"],
+  ["monthly", "every month", "once a month", "hàng tháng", "mỗi tháng"],
+  ["quarterly", "every 3 months", "every three months", "hàng quý", "mỗi quý", "3 tháng một lần", "ba tháng một lần"],
+  ["semi annually", "half yearly", "every 6 months", "every six months", "6 tháng một lần", "nửa năm một lần"],
+  ["annually", "yearly", "every year", "once a year", "every 12 months", "hàng năm", "mỗi năm"],
+  ["yes", "y", "có"],
+  ["no", "n", "không"],
   ["male", "m", "nam"],
-  ["female", "f", "nu"],
+  ["female", "f", "nữ"],
 ];
 
 const MEANING = new Map(SAME_MEANING.flatMap((words) => words.map((word) => [word, words[0]] as const)));
+
+/** The words of a label without case and punctuation; accents stay, they tell words apart (`nam`, `năm`). */
+const foldWords = (label: string): string =>
+  label
+    .normalize("NFC")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, " ")
+    .trim();
 
 /**
  * A label without what spellings differ in: case, and spaces, hyphens or underscores beside a letter (`T-shirt`, `t shirt`,
@@ -37,7 +44,7 @@ function foldLabel(label: string): string {
 
 /** Labels with equal keys mean the same. */
 function meaningKey(label: string): string {
-  const meaning = MEANING.get(foldName(label));
+  const meaning = MEANING.get(foldWords(label));
   return meaning ? `= ${meaning}` : foldLabel(label);
 }
 

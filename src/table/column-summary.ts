@@ -8,24 +8,22 @@ const MAX_BINS = 20;
 
 /** Equal-width edges over [min, max]; whole-numbered for integers, so that every bin holds as many values. */
 function binEdges(min: number, max: number, isInteger: boolean): number[] {
-  if (!isInteger || max - min < 1) {
+  const isCountable = isInteger && max - min >= 1 && max - min < Number.MAX_SAFE_INTEGER;
+  if (!isCountable) {
     const nBins = max > min ? MAX_BINS : 1;
-    return Array.from({ length: nBins + 1 }, (_, i) => (i === nBins ? max : min + ((max - min) * i) / nBins));
+    return Array.from({ length: nBins + 1 }, (_, i) => (i === nBins ? max : min * (1 - i / nBins) + max * (i / nBins)));
   }
   const width = Math.ceil((max - min + 1) / MAX_BINS);
   const nBins = Math.ceil((max - min + 1) / width);
   return Array.from({ length: nBins + 1 }, (_, i) => min + i * width);
 }
 
-/** Counts per bin; a value is looked for from the bin that equal widths put it in, so that the edges decide. */
-function countBins(values: Float64Array, edges: readonly number[]): number[] {
-  const nBins = edges.length - 1;
-  const counts = new Array<number>(nBins).fill(0);
-  const width = (edges[nBins] - edges[0]) / nBins;
-  for (const value of values) {
-    let bin = width > 0 ? Math.min(nBins - 1, Math.max(0, Math.floor((value - edges[0]) / width))) : 0;
-    if (value < edges[bin]) bin--;
-    else if (bin < nBins - 1 && value >= edges[bin + 1]) bin++;
+/** Counts per bin of ascending values. */
+function countBins(sorted: Float64Array, edges: readonly number[]): number[] {
+  const counts = new Array<number>(edges.length - 1).fill(0);
+  let bin = 0;
+  for (const value of sorted) {
+    while (bin < counts.length - 1 && value >= edges[bin + 1]) bin++;
     counts[bin]++;
   }
   return counts;
@@ -101,7 +99,7 @@ function suggestTarget(columns: readonly Described[]): string {
   const isClass = (column: Described) =>
     (column.type === "categorical" || column.type === "boolean") && column.nDistinct <= MAX_CLASSES;
   const isNumber = (column: Described) => column.type === "numeric" || column.type === "integer";
-  return (usable.findLast(isClass) ?? usable.findLast(isNumber) ?? columns[columns.length - 1]).name;
+  return (usable.findLast(isClass) ?? usable.findLast(isNumber) ?? usable.at(-1) ?? columns[columns.length - 1]).name;
 }
 
 function suggestRole(column: Described, target: string): Role {

@@ -1,0 +1,53 @@
+import { describe, expect, test } from "vitest";
+import { learningTable } from "../../../src/structure/learning-table.ts";
+import type { TableSettings } from "../../../src/structure/structure-report.ts";
+import { read, texts } from "../table/reading.ts";
+
+const answers = ["Weekly", "Quarterly", "Every 3 Months", ""];
+const body = Array.from({ length: 80 }, (_, i) => `K${i}X,${i % 7},${i % 3 ? "red" : "blue"},same,${answers[i % 4]}`).join("\n");
+const { table } = read(`key,n,colour,constant,often\n${body}\n`);
+
+const learn = (settings: Partial<TableSettings & { nFolds: number }>) =>
+  learningTable(table, { target: "often", roles: {}, mergeSynonyms: false, nFolds: 5, ...settings });
+
+describe("learningTable", () => {
+  test("keeps features and target, drops rows without an answer", () => {
+    const { table: learning, task, rows } = learn({});
+    expect(task).toEqual({ kind: "classification", target: "often", features: ["n", "colour"], classes: answers.slice(0, 3) });
+    expect(learning.columns.map((column) => column.name)).toEqual(["n", "colour", "often"]);
+    expect(learning.nRows).toBe(60);
+    expect([...rows.slice(0, 4)]).toEqual([0, 1, 2, 4]);
+    expect(texts(learning, "often").slice(0, 4)).toEqual(["Weekly", "Quarterly", "Every 3 Months", "Weekly"]);
+  });
+
+  test("merges labels of one meaning where asked for", () => {
+    expect(learn({ mergeSynonyms: true }).task).toMatchObject({ classes: ["Weekly", "Quarterly"] });
+  });
+
+  test("follows the user's roles; the former target is a feature again", () => {
+    const { task } = learn({ target: "n", roles: { colour: "ignore", often: "target", constant: "feature" } });
+    expect(task).toEqual({ kind: "regression", target: "n", features: ["constant", "often"] });
+  });
+
+  test("classes that no row holds are dropped", () => {
+    const rare = table.columns.map((column) =>
+      column.name === "often" && column.kind === "categorical"
+        ? { ...column, levels: ["Never", ...column.levels], codes: column.codes.map((code) => (code < 0 ? -1 : code + 1)) }
+        : column,
+    );
+    const settings = { target: "often", roles: {}, mergeSynonyms: false, nFolds: 5 };
+    const { table: learning, task } = learningTable({ ...table, columns: rare }, settings);
+    expect(task).toMatchObject({ classes: answers.slice(0, 3) });
+    expect(texts(learning, "often")[0]).toBe("Weekly");
+  });
+
+  test.each([
+    [{ target: "absent" }, "target-missing"],
+    [{ target: "constant" }, "target-one-class"],
+    [{ target: "key" }, "target-too-many-classes"],
+    [{ roles: { n: "ignore", colour: "identifier" } }, "no-features"],
+    [{ nFolds: 21 }, "target-rare-class"],
+  ] as const)("%j is refused", (settings, code) => {
+    expect(() => learn(settings)).toThrow(expect.objectContaining({ code }));
+  });
+});
