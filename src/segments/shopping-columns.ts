@@ -65,15 +65,9 @@ export const SEED_FREQUENCY_CODES: LevelCodes = {
   "hang tuan": 7,
 };
 
-/**
- * A column's values by a code table, NaN where a level is unknown or missing; undefined unless most levels are known.
- * A level that joins synonyms ("Bi-Weekly / Fortnightly") counts as its first name.
- */
+/** A column's values by a code table, NaN where a level is unknown or missing; undefined unless most levels are known. */
 export function codeLevels(column: CategoricalColumn, codes: LevelCodes): Float64Array | undefined {
-  const ofLevel = column.levels.map((level) => {
-    const [first] = level.split(/[/=|+]/);
-    return codes[foldName(level)] ?? codes[foldName(first)] ?? Number.NaN;
-  });
+  const ofLevel = column.levels.map((level) => codes[foldName(level)] ?? Number.NaN);
   const nKnown = ofLevel.filter((code) => !Number.isNaN(code)).length;
   if (2 * nKnown <= ofLevel.length) return undefined;
   return Float64Array.from(column.codes, (code) => (code < 0 ? Number.NaN : ofLevel[code]));
