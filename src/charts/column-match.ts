@@ -29,8 +29,9 @@ export interface MatchLayout {
   readonly bottom: number;
   readonly ticks: readonly Tick[];
   readonly isNarrow: boolean;
-  readonly ceilingLabel: { readonly x: number; readonly anchor: "middle" | "end" };
-  readonly floorLabel: { readonly x: number; readonly anchor: "start" | "middle" };
+  /** Middle of the words above the first row. */
+  readonly ceilingX: number;
+  readonly floorX: number;
   readonly rows: readonly {
     readonly name: string;
     readonly label: string;
@@ -78,8 +79,9 @@ export function layoutColumnMatch(
   const ceilingX = at(rows[0]?.ceiling ?? Number.NaN) ?? right;
   const floorX = at(rows[0]?.floor ?? Number.NaN) ?? left;
   const [floorWord, ceilingWord] = words;
-  const isCeilingTight = ceilingX + textWidth(ceilingWord, 12, true) / 2 > width;
-  const isFloorTight = floorX - textWidth(floorWord) / 2 < 0;
+  const [floorHalf, ceilingHalf] = [textWidth(floorWord) / 2, textWidth(ceilingWord, 12, true) / 2];
+  const ceilingMiddle = Math.min(width - ceilingHalf, ceilingX);
+  const floorMiddle = Math.max(floorHalf, Math.min(floorX, ceilingMiddle - ceilingHalf - floorHalf - 10));
   return {
     height: bottom + 26,
     left,
@@ -88,8 +90,8 @@ export function layoutColumnMatch(
     bottom,
     isNarrow,
     ticks: rows.length === 0 ? [] : ticksOf(x, formatTick, isNarrow ? 4 : 5),
-    ceilingLabel: { x: isCeilingTight ? width : ceilingX, anchor: isCeilingTight ? "end" : "middle" },
-    floorLabel: { x: isFloorTight ? 0 : floorX, anchor: isFloorTight ? "start" : "middle" },
+    ceilingX: ceilingMiddle,
+    floorX: floorMiddle,
     rows: rows.map((row, index) => {
       const rowTop = top + index * rowHeight;
       return {

@@ -26,7 +26,7 @@ export interface MatrixLayout {
   readonly cells: readonly MatrixCell[];
 }
 
-const LEAST_CELL = 32;
+const LEAST_CELL = 28;
 const SLANT_SIN = Math.sin((50 * Math.PI) / 180);
 const SLANT_COS = Math.cos((50 * Math.PI) / 180);
 const SLANTED_ROOM = 110;
@@ -36,12 +36,15 @@ function rowLabelRoom(classes: readonly string[], width: number): number {
   return Math.min(widest, width * 0.26) + 12;
 }
 
-/** Slanted names lean to the right beyond the last cell, which leaves less room for the cells. */
+/** Slanted names may lean to the right beyond the last cell, which leaves less room for the cells. */
 function cellWidthOf(classes: readonly string[], room: number, isSlanted: boolean): number {
   if (classes.length === 0) return 0;
-  const last = isSlanted ? Math.min(SLANTED_ROOM, textWidth(classes.at(-1) ?? "")) * SLANT_COS : 0;
-  const leaning = Math.max(0, last - room / classes.length / 2);
-  return Math.min(96, (room - leaning) / classes.length);
+  const even = room / classes.length;
+  const leaning = classes.reduce((most, name, column) => {
+    const beyond = Math.min(SLANTED_ROOM, textWidth(name)) * SLANT_COS - (classes.length - column - 0.5) * even;
+    return Math.max(most, beyond);
+  }, 0);
+  return Math.min(96, (room - (isSlanted ? leaning : 0)) / classes.length);
 }
 
 /** Narrowest drawing in which a cell holds its number. */
