@@ -3,7 +3,7 @@ import type { RowOrderLeak } from "./structure-report.ts";
 
 const MAX_VALUES = 10;
 const MIN_ROWS = 20;
-export const LEAK_AUC = 0.75;
+const LEAK_AUC = 0.75;
 
 /**
  * Values that the row's position gives away: the area under the ROC curve of "early row" (or "late row") for each value of a
