@@ -53,11 +53,6 @@ export function* shuffledSilhouettes(
   return result;
 }
 
-/** The k with the highest silhouette; the smallest among equals. */
-export function bestBySilhouette(choices: readonly ChoiceOfK[]): number {
-  return choices.reduce((best, choice) => (choice.silhouette > best.silhouette ? choice : best)).k;
-}
-
 /**
  * The elbow: the k whose point on the curve of inertia lies farthest below the chord between the first and the last,
  * both axes scaled to [0, 1] (Satopää et al. 2011, "Kneedle").
@@ -84,4 +79,17 @@ const NATURAL_MARGIN = 0.02;
 /** Whether a clustering separates better than the same clustering of shuffled columns, or merely cuts a cloud. */
 export function clusteringVerdict(silhouette: number, nullSilhouettes: readonly number[]): "natural" | "cut" {
   return silhouette >= Math.max(...nullSilhouettes) + NATURAL_MARGIN ? "natural" : "cut";
+}
+
+/**
+ * The k to use where nobody asked for one: among those that separate better than shuffled columns the one with the
+ * highest silhouette; where none does, the elbow, since a silhouette that shuffled data reach too chooses nothing.
+ */
+export function chooseK(choices: readonly ChoiceOfK[]): { readonly k: number; readonly chosenBy: "silhouette" | "elbow" } {
+  const natural = choices.filter(
+    ({ silhouette, nullSilhouettes }) => clusteringVerdict(silhouette, nullSilhouettes) === "natural",
+  );
+  if (natural.length === 0) return { k: elbowOf(choices), chosenBy: "elbow" };
+  const best = natural.reduce((first, choice) => (choice.silhouette > first.silhouette ? choice : first));
+  return { k: best.k, chosenBy: "silhouette" };
 }

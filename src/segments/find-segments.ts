@@ -3,8 +3,8 @@ import type { Work } from "../core/progress.ts";
 import { createRandom } from "../core/random.ts";
 import type { Role, Table } from "../table/table.ts";
 import {
-  bestBySilhouette,
   type ClusteringContext,
+  chooseK,
   clusterForEach,
   clusteringVerdict,
   elbowOf,
@@ -64,7 +64,8 @@ function* segmentTable(table: Table, roleOf: (name: string) => Role, settings: S
   const context: ClusteringContext = { points, rows: silhouetteRows(table.nRows, random.split("rows")), random };
 
   const curve = yield* measureCurve(context, nDistinct);
-  const clustering = yield* clusterRows(plan, context, plan.k || bestBySilhouette(curve), settings);
+  const choice = chooseK(curve);
+  const clustering = yield* clusterRows(plan, context, plan.k || choice.k, settings);
   const k = clustering.sizes.length;
   const [silhouette] = yield* silhouettesOfRows(points.matrix, [clustering.labels], context.rows);
   const known = curve.find((choice) => choice.k === k)?.nullSilhouettes ?? [];
@@ -80,7 +81,7 @@ function* segmentTable(table: Table, roleOf: (name: string) => Role, settings: S
     columns,
     scale: plan.scale,
     k,
-    kChosenBy: settings.preset !== "none" ? "preset" : settings.k > 0 ? "user" : "silhouette",
+    kChosenBy: settings.preset !== "none" ? "preset" : settings.k > 0 ? "user" : choice.chosenBy,
     elbow: elbowOf(curve),
     sizes: [...clustering.sizes],
     centreColumns: points.names,

@@ -17,7 +17,7 @@ export interface SegmentPlan {
   readonly scale: "none" | "standard";
   /** Numbers of ordered levels. */
   readonly codes: LevelCodes;
-  /** 0: chosen by the silhouette. */
+  /** 0: chosen by rule. */
   readonly k: number;
   readonly nStarts: number;
 }

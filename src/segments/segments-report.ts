@@ -7,7 +7,7 @@ export interface SegmentSettings {
   /** Empty: chosen by rule (numeric feature columns). */
   readonly columns: readonly string[];
   readonly scale: "none" | "standard";
-  /** 0: chosen by the silhouette. */
+  /** 0: chosen by rule (see `chooseK`). */
   readonly k: number;
   readonly seed: number;
 }
@@ -63,7 +63,7 @@ export interface SegmentsReport {
   readonly columns: readonly string[];
   readonly scale: "none" | "standard";
   readonly k: number;
-  readonly kChosenBy: "user" | "silhouette" | "preset";
+  readonly kChosenBy: "user" | "silhouette" | "elbow" | "preset";
   readonly elbow: number;
   readonly sizes: readonly number[];
   /** What the centres' columns hold: a column's name, or `column=value` for the share of a value. */

@@ -1,13 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { finish } from "../../../src/core/progress.ts";
 import { createRandom } from "../../../src/core/random.ts";
-import {
-  bestBySilhouette,
-  clusterForEach,
-  clusteringVerdict,
-  elbowOf,
-  shuffledSilhouettes,
-} from "../../../src/segments/choose-k.ts";
+import { chooseK, clusterForEach, clusteringVerdict, elbowOf, shuffledSilhouettes } from "../../../src/segments/choose-k.ts";
 import { buildSegmentMatrix } from "../../../src/segments/segment-matrix.ts";
 import { allRows, type Column } from "../../../src/table/table.ts";
 import { blobs } from "./points.ts";
@@ -36,7 +30,9 @@ describe("the choice of k", () => {
       ),
     );
     const choices = finish(clusterForEach(context, ks));
-    expect(bestBySilhouette(choices)).toBe(3);
+    const nullsOfAll = finish(shuffledSilhouettes(context, ks, 0, 8));
+    const compared = choices.map((choice, i) => ({ ...choice, nullSilhouettes: nullsOfAll[i] }));
+    expect(chooseK(compared)).toEqual({ k: 3, chosenBy: "silhouette" });
     expect(elbowOf(choices)).toBe(3);
     const [nulls] = finish(shuffledSilhouettes(context, [3], 0, 8));
     expect(nulls).toHaveLength(8);
@@ -48,6 +44,8 @@ describe("the choice of k", () => {
     const context = contextOf(Array.from({ length: 300 }, () => [random.next(), random.next()]));
     const choices = finish(clusterForEach(context, ks));
     const nulls = finish(shuffledSilhouettes(context, ks, 0, 8));
+    const compared = choices.map((choice, i) => ({ ...choice, nullSilhouettes: nulls[i] }));
+    expect(chooseK(compared)).toEqual({ k: elbowOf(choices), chosenBy: "elbow" });
     choices.forEach((choice, i) => {
       expect(choice.silhouette).toBeGreaterThan(0.3);
       expect(clusteringVerdict(choice.silhouette, nulls[i])).toBe("cut");
