@@ -106,7 +106,7 @@ export function layoutLossLines(
   const heights = spreadHeights(
     ends.map((end) => (end === undefined ? bottom : y(end[1])) + 4),
     15,
-    [top, bottom],
+    [top, bottom - 6],
   );
   const [low = 0, high = 1] = y.domain();
   return {
