@@ -43,7 +43,7 @@ const SWITCHES: Readonly<Record<string, keyof Settings>> = {
 };
 
 /** The text of a flag as the kind of value that its setting holds. */
-function valueOf(param: Param, text: string): unknown {
+function readValue(param: Param, text: string): unknown {
   if (param.kind === "integer") return text === "auto" ? 0 : Number(text);
   return param.kind === "choices" || param.kind === "names" ? text.split(",").filter(Boolean) : text;
 }
@@ -87,7 +87,7 @@ export function parseCommand(args: readonly string[]): Command {
   if (typeof values.settings === "string")
     for (const [name, value] of Object.entries(readSettings(values.settings))) given.set(name, value);
   for (const [flag, name] of Object.entries(VALUE_FLAGS)) {
-    if (typeof values[flag] === "string") given.set(name, valueOf(SETTINGS[name], values[flag]));
+    if (typeof values[flag] === "string") given.set(name, readValue(SETTINGS[name], values[flag]));
   }
   for (const [flag, name] of Object.entries(SWITCHES)) if (values[flag] === true) given.set(name, true);
   if (Array.isArray(values.condition)) given.set("conditions", values.condition);

@@ -17,20 +17,23 @@ const BAD_FILES = [
   ["header only", "a,b,c\n", /no rows|names only|heading|header/i, /dòng/i],
 ] as const;
 
-test.each(BAD_FILES)("a file that is %s gets a message in both languages, and the page stays usable", async (_, content, english, vietnamese) => {
-  const { page } = opened;
-  await page.goto(opened.url);
-  await page.getByRole("button", { name: "EN", exact: true }).click();
-  await chooseFile(page, "bad.csv", content);
-  const alert = page.getByRole("alert");
-  await alert.waitFor();
-  expect(await alert.innerText()).toMatch(english);
-  await page.getByRole("button", { name: "VI", exact: true }).click();
-  expect(await alert.innerText()).toMatch(vietnamese);
-  await page.getByRole("button", { name: "EN", exact: true }).click();
-  await chooseFile(page, "good.csv", GOOD);
-  await waitForState(page, "data", "done");
-});
+test.each(BAD_FILES)(
+  "a file that is %s gets a message in both languages, and the page stays usable",
+  async (_, content, english, vietnamese) => {
+    const { page } = opened;
+    await page.goto(opened.url);
+    await page.getByRole("button", { name: "EN", exact: true }).click();
+    await chooseFile(page, "bad.csv", content);
+    const alert = page.getByRole("alert");
+    await alert.waitFor();
+    expect(await alert.innerText()).toMatch(english);
+    await page.getByRole("button", { name: "VI", exact: true }).click();
+    expect(await alert.innerText()).toMatch(vietnamese);
+    await page.getByRole("button", { name: "EN", exact: true }).click();
+    await chooseFile(page, "good.csv", GOOD);
+    await waitForState(page, "data", "done");
+  },
+);
 
 test("a bad file leaves what was open as it was", async () => {
   const { page } = opened;

@@ -12,7 +12,14 @@ afterAll(() => opened.close());
 async function startPredict(): Promise<void> {
   const { page } = opened;
   await page.goto("about:blank");
-  await page.goto(opened.url + (await linkWith({ run: ["data", "predict"], step: "predict", settings: { ...TINY, learners: ["ml-random-forest", "random-forest"] } })));
+  await page.goto(
+    opened.url +
+      (await linkWith({
+        run: ["data", "predict"],
+        step: "predict",
+        settings: { ...TINY, learners: ["ml-random-forest", "random-forest"] },
+      })),
+  );
   await waitForState(page, "predict", "running");
 }
 
@@ -25,7 +32,8 @@ test("a cancel is answered within 200 ms, and the step can be run again", async 
     const cancel = [...document.querySelectorAll("button")].find((button) => button.textContent?.trim() === "Cancel");
     const start = performance.now();
     cancel?.click();
-    while (knot?.getAttribute("data-state") === "running" && performance.now() - start < 5000) await new Promise((resolve) => setTimeout(resolve, 5));
+    while (knot?.getAttribute("data-state") === "running" && performance.now() - start < 5000)
+      await new Promise((resolve) => setTimeout(resolve, 5));
     return performance.now() - start;
   });
   // The bound is the promise made to the user, not a measure of speed.

@@ -1,16 +1,29 @@
 import type { Page } from "playwright-core";
-import { defaultValues } from "../../../src/core/params.ts";
 import { encodeLink, type LinkContent } from "../../../src/app/state/link.ts";
 import { SETTINGS, type Settings, STEPS, type StepName } from "../../../src/app/state/settings.ts";
+import { defaultValues } from "../../../src/core/params.ts";
 
 /** A link as the page itself would make it. */
 export function linkWith(content: Partial<Omit<LinkContent, "settings">> & { settings?: Partial<Settings> }): Promise<string> {
   const settings = { ...defaultValues(SETTINGS), ...content.settings };
-  return encodeLink({ source: { kind: "sample", name: "shopping-sample" }, step: "data", language: "en", run: [], ...content, settings });
+  return encodeLink({
+    source: { kind: "sample", name: "shopping-sample" },
+    step: "data",
+    language: "en",
+    run: [],
+    ...content,
+    settings,
+  });
 }
 
 /** Small enough for a test of the wiring: two folds, few steps. */
-export const TINY = { folds: 2, ganSteps: 20, quick: true, engine: "wasm", learners: ["random-forest", "xgboost"] } as const satisfies Partial<Settings>;
+export const TINY = {
+  folds: 2,
+  ganSteps: 20,
+  quick: true,
+  engine: "wasm",
+  learners: ["random-forest", "xgboost"],
+} as const satisfies Partial<Settings>;
 
 export async function stateOf(page: Page, step: StepName): Promise<string | null> {
   return page.locator(`nav [data-step=${step}]`).getAttribute("data-state");
@@ -25,8 +38,30 @@ export async function waitForAll(page: Page, steps: readonly StepName[] = STEPS)
   for (const step of steps) await waitForState(page, step, "done", 280_000);
 }
 
+/** The parts of report.json that tests read. */
+export interface Report {
+  readonly settings: unknown;
+  readonly data: { readonly nRows: number; readonly nColumns: number };
+  readonly structure: {
+    readonly identifiers: readonly string[];
+    readonly identical: readonly (readonly string[])[];
+    readonly combinations: readonly { readonly cells: readonly { readonly count: number }[] }[];
+  };
+  readonly segments: unknown;
+  readonly signal: { readonly verdict: string };
+  readonly baselines: unknown;
+  readonly models: readonly { readonly learner: string; readonly metrics: unknown }[];
+  readonly gan: {
+    readonly engine: string;
+    readonly candidates: readonly { readonly name: string; readonly rejected: string | null }[];
+    readonly nRows: number;
+    readonly heldOut: { readonly gan: { readonly brokenRows: number } };
+  };
+  readonly ledger: readonly { readonly verdict: string }[];
+}
+
 /** The current figures, through the page's own export. */
-export async function readReport(page: Page): Promise<Record<string, never>> {
+export async function readReport(page: Page): Promise<Report> {
   await page.locator("[data-action=export]").first().click();
   const dialog = page.getByRole("dialog");
   const [download] = await Promise.all([page.waitForEvent("download"), dialog.getByRole("button", { name: /JSON/ }).click()]);
@@ -34,7 +69,7 @@ export async function readReport(page: Page): Promise<Record<string, never>> {
   const chunks: Buffer[] = [];
   for await (const chunk of stream) chunks.push(chunk as Buffer);
   await page.keyboard.press("Escape");
-  return JSON.parse(Buffer.concat(chunks).toString("utf8"));
+  return JSON.parse(Buffer.concat(chunks).toString("utf8")) as Report;
 }
 
 /** Opens bytes as if somebody had chosen a file. */
