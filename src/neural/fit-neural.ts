@@ -16,13 +16,15 @@ export interface NeuralModel {
 const HIDDEN_UNITS = [64, 32];
 const HELD_BACK_SHARE = 0.15;
 const KEEP_SHARE = 0.7;
-/** Decoupled weight decay, per unit of learning rate. */
-const WEIGHT_DECAY = 0.5;
+const LEARNING_RATE = { softmax: 0.01, neural: 0.002 };
+const WEIGHT_DECAY = 0.1;
 
 /** Targets of rows as the network's outputs (nRows × nOutputs): one-hot classes, or the standardised value. */
 interface TargetCode {
   readonly output: OutputKind;
   readonly nOutputs: number;
+  /** Bias of the last layer to start from: log class shares, so that a network without inputs gives the prior. */
+  readonly bias: Float32Array;
   encode(table: Table): Float32Array;
   /** Network outputs to predictions, in the target's own unit. */
   decode(outputs: Float64Array): Float64Array;
@@ -33,9 +35,12 @@ interface TargetCode {
 function targetCode(train: TrainRows, task: Task): TargetCode {
   if (task.kind === "classification") {
     const nOutputs = task.classes.length;
+    const counts = new Float64Array(nOutputs).fill(1);
+    for (const code of classCodes(train.table, task)) counts[code]++;
     return {
       output: "softmax",
       nOutputs,
+      bias: Float32Array.from(counts, (count) => log(count / train.table.nRows)),
       encode(table) {
         const targets = new Float32Array(table.nRows * nOutputs);
         classCodes(table, task).forEach((code, row) => {
@@ -54,6 +59,7 @@ function targetCode(train: TrainRows, task: Task): TargetCode {
   return {
     output: "linear",
     nOutputs: 1,
+    bias: new Float32Array(1),
     encode: (table) => Float32Array.from(targetValues(table, task), (value) => (value - mean) / deviation),
     decode: (outputs) => outputs.map((value) => mean + deviation * value),
     loss: (outputs, targets) => outputs.reduce((sum, value, i) => sum + (value - targets[i]) ** 2, 0),
@@ -104,8 +110,8 @@ export async function* fitNeural(train: TrainRows, task: Task, params: NeuralPar
   const encoder = fitOneHotEncoder(part.train, task.features);
   const target = targetCode(part.train, task);
   const hidden = params.kind === "neural" ? HIDDEN_UNITS : [];
-  const start = startLayers([encoder.nInputs, ...hidden, target.nOutputs], random.split("weights"));
-  const network = new Network(start, target.output, WEIGHT_DECAY);
+  const start = startLayers([encoder.nInputs, ...hidden, target.nOutputs], target.bias, random.split("weights"));
+  const network = new Network(start, target.output, LEARNING_RATE[params.kind], WEIGHT_DECAY);
   try {
     const trainer: Trainer = {
       network,

@@ -15,18 +15,18 @@ export interface Layer {
 /** What the last layer means: class logits under cross-entropy, or a value under squared error. */
 export type OutputKind = "softmax" | "linear";
 
-const LEARNING_RATE = 2e-3;
 const BETA1 = 0.9;
 const BETA2 = 0.999;
 const EPSILON = 1e-8;
 
-/** Layers of the given widths; weights normal with variance 2 / nInputs (He et al. 2015), the last layer zero. */
-export function startLayers(widths: readonly number[], random: Random): Layer[] {
+/** Layers of the given widths; weights normal with variance 2 / nInputs (He et al. 2015), the last layer's zero beside `lastBias`. */
+export function startLayers(widths: readonly number[], lastBias: Float32Array, random: Random): Layer[] {
   return widths.slice(1).map((nOutputs, l) => {
     const nInputs = widths[l];
     const stream = random.split(`layer ${l}`);
-    const scale = l === widths.length - 2 ? 0 : Math.sqrt(2 / nInputs);
-    const weights = Float32Array.from({ length: nInputs * nOutputs }, () => (scale > 0 ? scale * stream.normal() : 0));
+    if (l === widths.length - 2) return { nInputs, nOutputs, weights: new Float32Array(nInputs * nOutputs), bias: lastBias };
+    const scale = Math.sqrt(2 / nInputs);
+    const weights = Float32Array.from({ length: nInputs * nOutputs }, () => scale * stream.normal());
     return { nInputs, nOutputs, weights, bias: new Float32Array(nOutputs) };
   });
 }
@@ -45,6 +45,8 @@ export class Network {
   constructor(
     private readonly layers: readonly Layer[],
     private readonly output: OutputKind,
+    private readonly learningRate: number,
+    /** Decoupled from the gradient (Loshchilov and Hutter 2019), per unit of learning rate. */
     private readonly weightDecay: number,
   ) {
     this.parameters = layers.flatMap(({ nInputs, nOutputs, weights, bias }) => [
@@ -93,12 +95,12 @@ export class Network {
 
   private update(parameter: Parameter, gradient: tf.Tensor, decay: number): void {
     const correction2 = Math.sqrt(1 - BETA2 ** this.nSteps);
-    const rate = (LEARNING_RATE * correction2) / (1 - BETA1 ** this.nSteps);
+    const rate = (this.learningRate * correction2) / (1 - BETA1 ** this.nSteps);
     const next = tf.tidy(() => {
       const moment1 = tf.add(tf.mul(parameter.moment1, BETA1), tf.mul(gradient, 1 - BETA1));
       const moment2 = tf.add(tf.mul(parameter.moment2, BETA2), tf.mul(tf.square(gradient), 1 - BETA2));
       const change = tf.div(tf.mul(moment1, rate), tf.add(tf.sqrt(moment2), EPSILON));
-      const shrunk = decay > 0 ? tf.mul(parameter.values, 1 - LEARNING_RATE * decay) : parameter.values;
+      const shrunk = decay > 0 ? tf.mul(parameter.values, 1 - this.learningRate * decay) : parameter.values;
       return [moment1, moment2, tf.sub(shrunk, change)];
     });
     disposeParameter(parameter);

@@ -43,6 +43,9 @@ describe("chooseEngine", () => {
   });
 
   it("refuses an engine that is not there", async () => {
-    await expect(chooseEngine("webgpu", around)).rejects.toMatchObject({ code: "engine-unavailable", details: { engine: "webgpu" } });
+    await expect(chooseEngine("webgpu", around)).rejects.toMatchObject({
+      code: "engine-unavailable",
+      details: { engine: "webgpu" },
+    });
   });
 });

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import Papa from "papaparse";
+import { createRandom } from "../../../src/core/random.ts";
 import type { Column, Table } from "../../../src/table/table.ts";
 
 const DATA = new URL("../../../../shared/data/", import.meta.url);
@@ -40,4 +41,21 @@ export function readData(name: string, without: readonly string[]): Table {
   const [header, ...rows] = parsed.data;
   const table = tableOf(header, rows);
   return { ...table, columns: table.columns.filter((column) => !without.includes(column.name)) };
+}
+
+/**
+ * A table with what the generator must keep: `perk` "lounge" only with `plan` "gold", spend rising with the plan, a city
+ * with 3 rows, two impossible ages, some missing spends.
+ */
+export function plantedTable(nRows: number): Table {
+  const random = createRandom(77);
+  const rows = Array.from({ length: nRows }, (_, row) => {
+    const isGold = random.next() < 0.4;
+    const perk = isGold && random.next() < 0.7 ? "lounge" : random.next() < 0.5 ? "none" : "parking";
+    const city = row % 200 === 3 ? "Rareville" : ["Hue", "Hanoi", "Da Nang"][random.integer(3)];
+    const age = row === 5 || row === 250 ? 550 : 20 + random.integer(40);
+    const spend = row % 60 === 7 ? "" : (100 + 80 * (isGold ? 1 : 0) + 30 * random.normal()).toFixed(2);
+    return [isGold ? "gold" : "basic", perk, city, String(age), spend];
+  });
+  return tableOf(["plan", "perk", "city", "age", "spend"], rows);
 }
