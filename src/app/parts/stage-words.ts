@@ -11,6 +11,7 @@ type StageWords = readonly [plain: () => string, counted: (at: At) => string];
 
 const TREES: StageWords = [m.steps_stage_trees, m.steps_stage_trees_at];
 const ROUNDS: StageWords = [m.steps_stage_rounds, m.steps_stage_rounds_at];
+const ASSESS: StageWords = [m.steps_stage_assess, m.steps_stage_assess_at];
 
 const STAGES: Readonly<Record<string, StageWords>> = {
   read: [m.steps_stage_read, m.steps_stage_read_at],
@@ -32,7 +33,9 @@ const STAGES: Readonly<Record<string, StageWords>> = {
   sample: [m.steps_stage_sample, m.steps_stage_sample_at],
   ledger: [m.steps_stage_ledger, m.steps_stage_ledger_at],
   write: [m.steps_stage_write, m.steps_stage_write_at],
-  assess: [m.steps_stage_assess, m.steps_stage_assess_at],
+  baselines: [m.steps_stage_baselines, m.steps_stage_baselines_at],
+  assess: ASSESS,
+  "signal-check": ASSESS,
 };
 
 const OTHER: StageWords = [m.steps_stage_other, m.steps_stage_other_at];
