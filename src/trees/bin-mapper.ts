@@ -50,7 +50,7 @@ function thresholdBetween(low: number, high: number): number {
  * filled up to an equal share of the rows that are left.
  */
 function quantileThresholds(values: Float64Array): Float32Array {
-  const sorted = Float32Array.from(values.filter((value) => !Number.isNaN(value))).sort();
+  const sorted = new Float32Array(values.filter((value) => !Number.isNaN(value))).sort();
   const starts: number[] = [];
   for (let i = 0; i < sorted.length; i++) if (i === 0 || sorted[i] !== sorted[i - 1]) starts.push(i);
   const thresholds: number[] = [];

@@ -58,7 +58,8 @@ export function* fitGradientBoosting(
   const { nRows } = binned;
   const nMargins = loss.baseMargins.length;
   const grower = new Grower(mapper, binned, params);
-  const margins = new Float64Array(nMargins * nRows).map((_, at) => loss.baseMargins[Math.floor(at / nRows)]); // (nMargins × nRows)
+  // (nMargins × nRows)
+  const margins = new Float64Array(nMargins * nRows).map((_, at) => loss.baseMargins[Math.floor(at / nRows)]);
   const gradients = new Float64Array(margins.length);
   const hessians = new Float64Array(margins.length);
   const rounds: Tree[][] = [];
