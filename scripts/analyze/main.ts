@@ -82,6 +82,7 @@ async function saveDownload(page: Page, press: () => Promise<void>, path: string
 async function saveExports(page: Page, out: string): Promise<void> {
   await page.locator("[data-action=export]").first().click();
   const dialog = page.getByRole("dialog");
+  await dialog.waitFor();
   for (const [ending, name] of [
     [".report.json", "report.json"],
     [".synthetic.csv", "synthetic.csv"],

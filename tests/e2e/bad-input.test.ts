@@ -22,14 +22,14 @@ test.each(BAD_FILES)(
   async (_, content, english, vietnamese) => {
     const { page } = opened;
     await page.goto(opened.url);
-    await page.getByRole("button", { name: "EN", exact: true }).click();
+    await page.getByRole("button", { name: "English" }).click();
     await chooseFile(page, "bad.csv", content);
     const alert = page.getByRole("alert");
     await alert.waitFor();
     expect(await alert.innerText()).toMatch(english);
-    await page.getByRole("button", { name: "VI", exact: true }).click();
+    await page.getByRole("button", { name: "Tiếng Việt" }).click();
     expect(await alert.innerText()).toMatch(vietnamese);
-    await page.getByRole("button", { name: "EN", exact: true }).click();
+    await page.getByRole("button", { name: "English" }).click();
     await chooseFile(page, "good.csv", GOOD);
     await waitForState(page, "data", "done");
   },
@@ -59,9 +59,9 @@ test("a target with one class is named, with what to do, in both languages", asy
   const alert = page.getByRole("alert");
   const english = await alert.innerText();
   expect(english).toContain("kind");
-  await page.getByRole("button", { name: "VI", exact: true }).click();
+  await page.getByRole("button", { name: "Tiếng Việt" }).click();
   expect(await alert.innerText()).not.toBe(english);
-  await page.getByRole("button", { name: "EN", exact: true }).click();
+  await page.getByRole("button", { name: "English" }).click();
   expect(await stateOf(page, "data")).toBe("done");
 });
 

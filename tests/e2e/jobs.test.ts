@@ -45,9 +45,9 @@ test("a cancel is answered within 200 ms, and the step can be run again", async 
 test("a worker that is ended from outside is reported, and the next job runs", async () => {
   await startPredict();
   const { page } = opened;
-  const worker = page.workers().find((candidate) => candidate.url().startsWith("blob:"));
-  expect(worker).toBeDefined();
-  for (const running of page.workers()) void running.evaluate(() => self.close()).catch(() => {});
+  // The data worker has done its part by then; two learners are at work.
+  await expect.poll(() => page.workers().length, { timeout: 10_000 }).toBeGreaterThan(2);
+  for (const worker of page.workers()) void worker.evaluate(() => self.close()).catch(() => {});
   await waitForState(page, "predict", "failed", 20_000);
   expect(await page.getByRole("alert").innerText()).toMatch(/stopped|ended|died|worker/i);
   await page.locator("nav [data-step=structure]").click();

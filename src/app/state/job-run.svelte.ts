@@ -1,4 +1,5 @@
 import { type ErrorRecord, toErrorRecord } from "../../core/errors.ts";
+import type { LearnerId } from "../../evaluate/learner.ts";
 import type { RunningJob } from "../../rpc/client.ts";
 
 export type RunState = "idle" | "running" | "done" | "cancelled" | "failed";
@@ -10,8 +11,8 @@ export interface RunProgress {
   readonly done: number;
   readonly total: number;
   readonly unit: string;
-  /** What the stage is about, e.g. a learner's name. */
-  readonly subject?: string;
+  /** The learner that the stage is about. */
+  readonly subject?: LearnerId;
 }
 
 /** What the work of a run may use: a signal to stop, a place to report to, and a hook for jobs that can pause. */

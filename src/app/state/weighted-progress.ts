@@ -1,3 +1,4 @@
+import type { LearnerId } from "../../evaluate/learner.ts";
 import type { RunContext } from "./job-run.svelte.ts";
 
 interface Part {
@@ -16,7 +17,7 @@ export class WeightedProgress {
   ) {}
 
   /** Declares a part; its function takes the part's own fraction in [0, 1]. */
-  add(weight: number): (fraction: number, subject?: string) => void {
+  add(weight: number): (fraction: number, subject?: LearnerId) => void {
     const part: Part = { weight, fraction: 0 };
     this.parts.push(part);
     return (fraction, subject) => {
@@ -26,7 +27,7 @@ export class WeightedProgress {
     };
   }
 
-  private report(subject: string | undefined): void {
+  private report(subject: LearnerId | undefined): void {
     const total = this.parts.reduce((sum, part) => sum + part.weight, 0);
     const done = this.parts.reduce((sum, part) => sum + part.weight * part.fraction, 0);
     this.context.report({

@@ -190,7 +190,13 @@ export class Workspace {
   /** What a link to this analysis holds: where the rows come from, the settings, and which steps to run. */
   linkContent(language: Locale): LinkContent {
     const run = STEPS.filter((step) => this[step].output !== null);
-    return { source: this.file?.source ?? null, step: this.step, language, run, settings: $state.snapshot(this.settings) as Settings };
+    return {
+      source: this.file?.source ?? null,
+      step: this.step,
+      language,
+      run,
+      settings: $state.snapshot(this.settings) as Settings,
+    };
   }
 
   cancelAll(): void {
