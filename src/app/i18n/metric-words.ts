@@ -36,6 +36,12 @@ const wordsOf = (metric: string): MetricWords | undefined => (Object.hasOwn(METR
 
 export const metricName = (metric: string): string => wordsOf(metric)?.name() ?? metric;
 
+/** The name inside a sentence: an abbreviation keeps its capitals. */
+export function metricInSentence(metric: string): string {
+  const name = metricName(metric);
+  return /^\p{Lu}\p{Ll}/u.test(name) ? name.charAt(0).toLocaleLowerCase() + name.slice(1) : name;
+}
+
 /** One line that says what the metric means. */
 export const metricHelp = (metric: string): string => wordsOf(metric)?.help() ?? "";
 
@@ -45,4 +51,14 @@ export const formatMetric = (metric: string, value: number): string => wordsOf(m
 export function knownMetrics(metrics: Iterable<string>): string[] {
   const present = new Set(metrics);
   return Object.keys(METRICS).filter((metric) => present.has(metric));
+}
+
+/** `13.5 % ± 1.1 %`, kept on one line; without a deviation where there is one fold alone. */
+export function spreadWords(
+  metric: string,
+  spread: { readonly mean: number; readonly sd: number; readonly folds: readonly number[] },
+): string {
+  const mean = formatMetric(metric, spread.mean);
+  if (!Number.isFinite(spread.sd) || spread.folds.length < 2) return mean;
+  return `${mean}\u00a0±\u00a0${formatMetric(metric, spread.sd)}`;
 }

@@ -3,7 +3,7 @@ import type { ModelReport, PredictReport } from "../../../workers/learn.jobs.ts"
 import { formatNumber, formatPercent } from "../../i18n/format.ts";
 import type { Labels } from "../../i18n/labels.ts";
 import { m } from "../../i18n/paraglide/messages.js";
-import { confusionFacts, evenChance } from "./predict-facts.ts";
+import { confusionFacts, evenChance, isAboutEven } from "./predict-facts.ts";
 
 /** Labels of the target that mean the same, and what is left when each group counts as one answer. */
 export interface MergeFacts {
@@ -70,7 +70,7 @@ export function sharesTitle(report: PredictReport, labels: Labels): string {
   const [most] = shares;
   if (!most) return "";
   const high = formatPercent(most.share);
-  if (most.share <= 1.2 * evenChance(report)) {
+  if (isAboutEven(most.share, evenChance(report))) {
     return m.predict_shares_title_even({ low: formatPercent(shares.at(-1)?.share ?? 0), high });
   }
   return m.predict_shares_title_common({ value: labels.value(report.task.target, most.value), high });

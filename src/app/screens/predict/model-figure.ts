@@ -5,13 +5,14 @@ import { deviceName, deviceReason } from "../../i18n/device-words.ts";
 import { durationWords, formatNumber, formatPercent, formatPValue } from "../../i18n/format.ts";
 import type { Labels } from "../../i18n/labels.ts";
 import { isReference, learnerName, learnerNote } from "../../i18n/learner-words.ts";
-import { formatMetric, knownMetrics, metricName } from "../../i18n/metric-words.ts";
+import { formatMetric, knownMetrics, metricName, spreadWords } from "../../i18n/metric-words.ts";
 import { m } from "../../i18n/paraglide/messages.js";
 import {
   baseline,
   bestModel,
   commonestClass,
   evenChance,
+  isAboutEven,
   isNumericTask,
   meanOf,
   plainGuess,
@@ -88,18 +89,23 @@ function modelScore(model: ModelReport, metric: string, nTested: number): Interv
   return model.nFolds > 1 ? interval(model.metrics[metric]) : oneFoldInterval(model, metric, nTested);
 }
 
+/** The plain shares stand in the row of the commonest answer, whose log loss they give; the table lists them apart. */
+const isOwnRow = (each: Baseline): boolean => each.name !== "prior";
+
 /** What needs no model first, then the models in the order in which they were asked for. */
 export function modelRows(report: PredictReport, labels: Labels): ModelRow[] {
   const shown = shownMetrics(report);
   const metrics = [shown.read, shown.judged];
   const nTested = report.nRows / report.nFolds;
-  const guesses = report.baselines.map(
+  const prior = baseline(report, "prior");
+  const guesses = report.baselines.filter(isOwnRow).map(
     (each): ModelRow => ({
       label: BASELINE_NAMES[each.name](),
       detail: baselineNote(each, report, labels),
       kind: "guess",
       scores: metrics.map((metric) => {
-        const value = meanOf(each, metric);
+        const own = meanOf(each, metric);
+        const value = each.name === "majority" && !Number.isFinite(own) ? meanOf(prior, metric) : own;
         return Number.isFinite(value) ? { value, low: value, high: value } : null;
       }),
       aside: [m.predict_baseline_device(), m.predict_baseline_why()],
@@ -121,10 +127,13 @@ function readReferences(report: PredictReport): Reference[] {
   if (isNumericTask(report)) return [{ value: 0, label: m.predict_reference_mean({ value: "0" }), kind: "majority" }];
   const chance = evenChance(report);
   const guess = plainGuess(report);
-  return [
-    { value: chance, label: m.predict_reference_chance({ share: formatPercent(chance) }), kind: "chance" },
-    { value: guess, label: m.predict_reference_majority({ share: formatPercent(guess) }), kind: "majority" },
-  ];
+  const commonest: Reference = {
+    value: guess,
+    label: m.predict_reference_majority({ share: formatPercent(guess) }),
+    kind: "majority",
+  };
+  if (!isAboutEven(guess, chance)) return [commonest];
+  return [{ value: chance, label: m.predict_reference_chance({ share: formatPercent(chance) }), kind: "chance" }, commonest];
 }
 
 function judgedReferences(report: PredictReport): Reference[] {
@@ -175,18 +184,15 @@ export function modelTip(row: ModelRow, panel: ModelPanel, index: number, nFolds
   return { mark, title: `${row.label}: ${panel.title}`, lines: lines[row.kind] };
 }
 
-function spreadWords(metric: string, spread: Spread | undefined): string {
-  if (!spread || !Number.isFinite(spread.mean)) return "–";
-  const mean = formatMetric(metric, spread.mean);
-  return Number.isFinite(spread.sd) && spread.folds.length > 1 ? `${mean} ± ${formatMetric(metric, spread.sd)}` : mean;
-}
-
 /** Every metric of every model and guess: mean ± standard deviation over the folds. */
 export function modelTable(report: PredictReport, labels: Labels): ChartTable {
   const isNumeric = isNumericTask(report);
   const metrics = knownMetrics([...report.models, ...report.baselines].flatMap((each) => Object.keys(each.metrics)));
   const cells = (from: { readonly metrics: ModelReport["metrics"] }) =>
-    metrics.map((metric) => spreadWords(metric, from.metrics[metric]));
+    metrics.map((metric) => {
+      const spread = from.metrics[metric];
+      return spread && Number.isFinite(spread.mean) ? spreadWords(metric, spread) : "–";
+    });
   const text = (label: string) => ({ label, isNumeric: false });
   const number = (label: string) => ({ label, isNumeric: true });
   return {

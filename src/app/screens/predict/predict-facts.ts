@@ -32,6 +32,9 @@ export function plainGuess(report: PredictReport): number {
   return Number.isFinite(guess) ? guess : report.signal.chance;
 }
 
+/** Classes are about even while the commonest is at most a fifth above an even share: only then is chance the yardstick. */
+export const isAboutEven = (commonest: number, chance: number): boolean => commonest <= 1.2 * chance;
+
 /** Share of right answers when each class is guessed as often as any other. */
 export const evenChance = (report: PredictReport): number => 1 / Math.max(1, report.classShares.length);
 

@@ -9,15 +9,13 @@ import {
   bestModel,
   commonestClass,
   evenChance,
+  isAboutEven,
   isNumericTask,
   meanOf,
   plainGuess,
   shownMetrics,
   tellingRule,
 } from "./predict-facts.ts";
-
-/** Classes are about equally common when the commonest is at most a fifth above an even share: then chance is the yardstick. */
-const EVEN = 1.2;
 
 function numericFinding(report: PredictReport, target: string): string {
   const figures = { target, score: formatMetric("r2", report.signal.score), chance: formatNumber(plainGuess(report), 2) };
@@ -34,7 +32,7 @@ export function predictFinding(report: PredictReport, labels: Labels): string {
   const figures = { target, score: formatPercent(score), chance: formatPercent(guess) };
   if (verdict === "none") {
     const chance = evenChance(report);
-    return guess <= EVEN * chance
+    return isAboutEven(guess, chance)
       ? m.predict_finding_none({ ...figures, chance: formatPercent(chance) })
       : m.predict_finding_none_majority(figures);
   }

@@ -1,10 +1,11 @@
 import type { ChartTable, Interval, Provenance, Reference, Tip } from "../../../charts/chart-types.ts";
 import type { LedgerArm } from "../../../charts/ledger-dot-plot.ts";
 import type { LedgerEntry, LedgerReport, Spread } from "../../../workers/learn.jobs.ts";
-import { formatNumber, formatPercent } from "../../i18n/format.ts";
+import { formatNumber, formatPercent, formatPoints, formatSigned } from "../../i18n/format.ts";
 import { learnerName } from "../../i18n/learner-words.ts";
-import { formatMetric, metricName } from "../../i18n/metric-words.ts";
+import { formatMetric, metricName, spreadWords } from "../../i18n/metric-words.ts";
 import { m } from "../../i18n/paraglide/messages.js";
+import { isAboutEven } from "../predict/predict-facts.ts";
 import { armsOf, type LearnerId, plainScore } from "./verdict-facts.ts";
 import { armName, gainFigures, isNumericLedger, shortVerdictWords, verdictWords } from "./verdict-words.ts";
 
@@ -45,10 +46,13 @@ export function ledgerReferences(report: LedgerReport): Reference[] {
     return [{ value: guess, label: m.verdict_reference_mean({ value: formatNumber(guess, 2) }), kind: "majority" }];
   }
   const chance = 1 / report.task.classes.length;
-  return [
-    { value: chance, label: m.verdict_reference_chance({ share: formatPercent(chance) }), kind: "chance" },
-    { value: guess, label: m.verdict_reference_commonest({ share: formatPercent(guess) }), kind: "majority" },
-  ];
+  const commonest: Reference = {
+    value: guess,
+    label: m.verdict_reference_commonest({ share: formatPercent(guess) }),
+    kind: "majority",
+  };
+  if (!isAboutEven(guess, chance)) return [commonest];
+  return [{ value: chance, label: m.verdict_reference_chance({ share: formatPercent(chance) }), kind: "chance" }, commonest];
 }
 
 const KINDS: Readonly<Record<Provenance, () => string>> = {
@@ -69,8 +73,8 @@ export function ledgerTip(report: LedgerReport, arm: LedgerArm, kind: Provenance
   };
 }
 
-const spreadWords = (metric: string, spread: Spread | null): string =>
-  spread && Number.isFinite(spread.mean) ? `${formatMetric(metric, spread.mean)} ± ${formatMetric(metric, spread.sd)}` : "–";
+const scoreWords = (metric: string, spread: Spread | null): string =>
+  spread && Number.isFinite(spread.mean) ? spreadWords(metric, spread) : "–";
 
 function verdictCell(report: LedgerReport, entry: LedgerEntry): string {
   const words = verdictWords(report, entry);
@@ -92,18 +96,18 @@ export function ledgerTable(report: LedgerReport, learners: readonly LearnerId[]
         [
           ...head,
           metricName(entry.metric),
-          spreadWords(entry.metric, entry.real),
-          spreadWords(entry.metric, entry.mixed),
-          spreadWords(entry.metric, entry.synthetic),
+          scoreWords(entry.metric, entry.real),
+          scoreWords(entry.metric, entry.mixed),
+          scoreWords(entry.metric, entry.synthetic),
           gain ? m.verdict_table_gain_value(gain) : "–",
           verdictCell(report, entry),
         ],
         [
           ...head,
           metricName(shown.metric),
-          spreadWords(shown.metric, shown.real),
-          spreadWords(shown.metric, shown.mixed),
-          spreadWords(shown.metric, shown.synthetic),
+          scoreWords(shown.metric, shown.real),
+          scoreWords(shown.metric, shown.mixed),
+          scoreWords(shown.metric, shown.synthetic),
           entry.shownGain ? shownGainWords(entry.shownGain, shown.metric) : "–",
           "–",
         ],
@@ -126,7 +130,7 @@ export function ledgerTable(report: LedgerReport, learners: readonly LearnerId[]
 
 /** Accuracy in points of a hundred, R² as it is. */
 function shownGainWords(gain: NonNullable<LedgerEntry["shownGain"]>, metric: "accuracy" | "r2"): string {
-  if (metric === "r2") return m.verdict_table_gain_value(gainFigures(gain, "logLoss"));
-  const figures = gainFigures({ mean: 100 * gain.mean, low: 100 * gain.low, high: 100 * gain.high }, "rmse");
-  return m.verdict_table_gain_value({ ...figures, gain: m.verdict_gain_points({ gain: figures.gain }) });
+  const words = (value: number) => (metric === "accuracy" ? formatPoints(value) : formatSigned(value, 3));
+  const mean = metric === "accuracy" ? m.verdict_gain_points({ gain: words(gain.mean) }) : words(gain.mean);
+  return m.verdict_table_gain_value({ gain: mean, low: words(gain.low), high: words(gain.high) });
 }

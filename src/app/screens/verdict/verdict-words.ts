@@ -2,7 +2,7 @@ import type { LedgerEntry, LedgerReport, PredictReport } from "../../../workers/
 import { formatNumber, formatSigned } from "../../i18n/format.ts";
 import type { Labels } from "../../i18n/labels.ts";
 import { learnerName } from "../../i18n/learner-words.ts";
-import { formatMetric, metricName } from "../../i18n/metric-words.ts";
+import { formatMetric, metricInSentence } from "../../i18n/metric-words.ts";
 import { m } from "../../i18n/paraglide/messages.js";
 import {
   armsOf,
@@ -78,7 +78,7 @@ export function verdictLede(report: LedgerReport): string {
   const scores = isNumeric ? m.verdict_lede_numeric(figures) : m.verdict_lede(figures);
   if (!entry.gain) return scores;
   const gain = m.verdict_lede_gain({
-    metric: metricName(entry.metric),
+    metric: metricInSentence(entry.metric),
     words: verdictWords(report, entry),
     ...gainFigures(entry.gain, entry.metric),
   });
@@ -130,11 +130,12 @@ type Language = "en" | "vi";
 /** The verdict that travels with a file: exported data is never translated, the page shows the same words in its own language. */
 export function exportVerdict(report: LedgerReport | null, learner: LearnerId, locale: Language): string {
   const entry = report?.entries.find((each) => each.learner === learner && each.primary);
-  if (!entry?.gain || entry.verdict === null) return m.verdict_export_unmeasured({}, { locale });
+  if (!report || !entry?.gain || entry.verdict === null) return m.verdict_export_unmeasured({}, { locale });
   const digits = (value: number) => value.toFixed(entry.metric === "logLoss" ? 3 : 2);
   const english = { gain: digits(entry.gain.mean), low: digits(entry.gain.low), high: digits(entry.gain.high) };
   const metric = entry.metric === "logLoss" ? "log loss" : "RMSE";
   const figures = { metric, ...(locale === "en" ? english : gainFigures(entry.gain, entry.metric)) };
+  if (isOnlyTamed(report, entry)) return m.verdict_export_no_baseline(figures, { locale });
   const words = { helped: m.verdict_export_helped, none: m.verdict_export_none, hurt: m.verdict_export_hurt };
   return words[entry.verdict](figures, { locale });
 }
