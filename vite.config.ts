@@ -4,6 +4,7 @@ import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vite";
 import { messageOptions } from "./scripts/message-options.mjs";
 import { createLicenceList } from "./scripts/vite/licence-list.ts";
+import { offline } from "./scripts/vite/offline.ts";
 import { securityPolicy } from "./scripts/vite/security-policy.ts";
 
 const page = (name: string) => fileURLToPath(new URL(name, import.meta.url));
@@ -13,7 +14,7 @@ export default defineConfig(() => {
   return {
     // Relative, so that the built folder runs from any path of any static host.
     base: "./",
-    plugins: [paraglideVitePlugin(messageOptions), svelte(), securityPolicy(), licences.collect(), licences.write()],
+    plugins: [paraglideVitePlugin(messageOptions), svelte(), securityPolicy(), licences.collect(), licences.write(), offline()],
     worker: { format: "es" as const, plugins: () => [licences.collect()] },
     build: {
       target: "es2023",
