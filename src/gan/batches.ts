@@ -4,11 +4,12 @@ import type { BlocksEncoding } from "./blocks-encoding.ts";
 import type { GanBatch, NetworkShape } from "./engine.ts";
 import type { NetworkPlan } from "./network-plan.ts";
 
-/** Gumbel noise is looked up at this many quantile mid-points: exact enough to train on, and far cheaper than two logarithms. */
-const N_QUANTILES = 1 << 16;
+/** A pool of noise holds this many steps' worth. */
+const POOL_WINDOWS = 8;
 
-function gumbelQuantiles(): Float32Array {
-  return Float32Array.from({ length: N_QUANTILES }, (_, i) => -log(-log((i + 0.5) / N_QUANTILES)));
+/** Standard Gumbel draws: −log(−log(u)). */
+function fillGumbel(values: Float32Array, random: Random): void {
+  for (let i = 0; i < values.length; i++) values[i] = -log(-log(random.next() + 2 ** -33));
 }
 
 /** Readout of every block's levels in the order of the block's codes, for copying rows together. */
@@ -52,10 +53,31 @@ function fillMask(mask: Float32Array, random: Random): void {
   }
 }
 
+/** Noise drawn once and read from a random place at every step: drawing it afresh would cost a tenth of the step. */
+class NoisePool {
+  private readonly values: Float32Array;
+
+  constructor(
+    private readonly windowSize: number,
+    fill: (values: Float32Array) => void,
+  ) {
+    this.values = new Float32Array(POOL_WINDOWS * windowSize);
+    fill(this.values);
+  }
+
+  next(random: Random): Float32Array {
+    const from = random.integer(this.values.length - this.windowSize + 1);
+    return this.values.subarray(from, from + this.windowSize);
+  }
+}
+
 /** Draws batches: training rows in shuffled epochs, and all the noise a step needs. The arrays are used again for the next batch. */
 export class BatchSource {
-  private readonly batch: GanBatch;
-  private readonly quantiles = gumbelQuantiles();
+  private readonly real: Float32Array;
+  private readonly latent: Float32Array;
+  private readonly mix: Float32Array;
+  private readonly gumbel: NoisePool;
+  private readonly mask: NoisePool;
   private readonly readouts: readonly BlockReadout[];
   private readonly order: Int32Array;
   private readonly rows: Random;
@@ -75,23 +97,20 @@ export class BatchSource {
     this.rows = random.split("rows");
     this.noise = random.split("noise");
     this.order = this.rows.shuffle(Int32Array.from({ length: codes.length / plan.nBlocks }, (_, row) => row));
-    this.batch = {
-      real: new Float32Array(batchSize * plan.nReadouts),
-      latent: new Float32Array(batchSize * latentDim),
-      gumbel: new Float32Array(batchSize * plan.nLevels),
-      masks: [new Float32Array(2 * batchSize * hidden), new Float32Array(2 * batchSize * hidden)],
-      mix: new Float32Array(batchSize),
-    };
+    this.real = new Float32Array(batchSize * plan.nReadouts);
+    this.latent = new Float32Array(batchSize * latentDim);
+    this.mix = new Float32Array(batchSize / 2);
+    this.gumbel = new NoisePool(batchSize * plan.nLevels, (values) => fillGumbel(values, this.noise));
+    this.mask = new NoisePool(2 * batchSize * hidden, (values) => fillMask(values, this.noise));
   }
 
   next(): GanBatch {
-    const { batch, noise, quantiles } = this;
+    const { real, latent, mix, noise } = this;
     for (let i = 0; i < this.shape.batchSize; i++) this.copyRow(this.nextRow(), i * this.plan.nReadouts);
-    fillNormal(batch.latent, noise);
-    for (let i = 0; i < batch.gumbel.length; i++) batch.gumbel[i] = quantiles[(noise.next() * N_QUANTILES) | 0];
-    for (const mask of batch.masks) fillMask(mask, noise);
-    for (let i = 0; i < batch.mix.length; i++) batch.mix[i] = noise.next();
-    return batch;
+    fillNormal(latent, noise);
+    for (let i = 0; i < mix.length; i++) mix[i] = noise.next();
+    const masks = [this.mask.next(noise), this.mask.next(noise)] as const;
+    return { real, latent, mix, masks, gumbel: this.gumbel.next(noise) };
   }
 
   private nextRow(): number {
@@ -104,7 +123,7 @@ export class BatchSource {
 
   /** Adds up the row's readouts: within a group each block fills its own columns. */
   private copyRow(row: number, offset: number): void {
-    const { real } = this.batch;
+    const { real } = this;
     real.fill(0, offset, offset + this.plan.nReadouts);
     for (let block = 0; block < this.plan.nBlocks; block++) {
       const { values, width, start } = this.readouts[block];

@@ -18,7 +18,7 @@ export interface CriticInput {
   readonly fake: Matrix; // (batch × nReadouts)
   /** Dropout masks of both layers (2·batch × hidden), real rows first. */
   readonly masks: readonly [Matrix, Matrix];
-  /** Share of the real row in each mixed one (batch × 1). */
+  /** Share of the real row in each mixed one (nMixed × 1); the first nMixed ≤ batch rows of both kinds are mixed. */
   readonly mix: Matrix;
 }
 
@@ -59,9 +59,10 @@ export function criticStep(weights: CriticWeights, input: CriticInput): CriticRe
   const upstream2 = tf.mul<Matrix>(tf.mul(sign, weights3), slope2);
   const upstream1 = tf.mul<Matrix>(tf.matMul(upstream2, weights2T), slope1);
 
+  const nMixed = input.mix.shape[0];
   const mixed: MixedRows = {
     before1: mixRows(before1, input.mix, batch),
-    masks: [sliceRows(input.masks[0], 0, batch), sliceRows(input.masks[1], 0, batch)],
+    masks: [sliceRows(input.masks[0], 0, nMixed), sliceRows(input.masks[1], 0, nMixed)],
   };
   const penalty = penaltyGradients({ weights1, weights1T, weights2, weights2T, bias2, weights3 }, mixed, PENALTY_WEIGHT);
   return {
@@ -80,12 +81,13 @@ export function criticStep(weights: CriticWeights, input: CriticInput): CriticRe
 
 /** The first layer is linear, so its output for a mixed row is the mixture of its outputs. */
 function mixRows(before1: Matrix, mix: Matrix, batch: number): Matrix {
-  const real = sliceRows(before1, 0, batch);
-  const fake = sliceRows(before1, batch, 2 * batch);
+  const nMixed = mix.shape[0];
+  const real = sliceRows(before1, 0, nMixed);
+  const fake = sliceRows(before1, batch, batch + nMixed);
   return tf.add(fake, tf.mul(mix, tf.sub(real, fake)));
 }
 
-/** aᵀb + cᵀd as one product. */
+/** aᵀb + cᵀd. Two products: joining the operands first would copy more than it saves. */
 function sumOfProducts(a: Matrix, b: Matrix, c: Matrix, d: Matrix): Matrix {
-  return tf.matMul(transpose(tf.concat([a, c], 0)), tf.concat([b, d], 0)) as Matrix;
+  return tf.add(tf.matMul(transpose(a), b), tf.matMul(transpose(c), d));
 }

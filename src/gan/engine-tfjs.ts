@@ -102,7 +102,7 @@ class TfjsEngine implements GanEngine {
         real: tf.tensor2d(batch.real, [batchSize, batch.real.length / batchSize]),
         fake: readRows(hardRows(relaxed), maps),
         masks: [tf.tensor2d(batch.masks[0], [2 * batchSize, hidden]), tf.tensor2d(batch.masks[1], [2 * batchSize, hidden])],
-        mix: tf.tensor2d(batch.mix, [batchSize, 1]),
+        mix: tf.tensor2d(batch.mix, [batchSize / 2, 1]),
       });
       criticGradient = flatten(result.gradients, this.criticShapes);
       const dReadouts = tf.mul<Matrix>(result.fakeGradient, -this.losses.adversarial);

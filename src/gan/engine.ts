@@ -31,7 +31,7 @@ export interface GanBatch {
   readonly gumbel: Float32Array;
   /** Dropout masks of the critic's two layers, 0 or 2, for real rows and then generated ones (2·batchSize × hidden). */
   readonly masks: readonly [Float32Array, Float32Array];
-  /** Where between a real and a generated row the gradient is penalised, uniform in [0, 1) (batchSize). */
+  /** Where between a real and a generated row the gradient is penalised, uniform in [0, 1), for half the rows: (batchSize / 2). */
   readonly mix: Float32Array;
 }
 

@@ -104,6 +104,7 @@ describe("matching losses against finite differences of a double-precision twin"
 const HIDDEN = 7;
 const READOUTS = 5;
 const BATCH = 6;
+const MIXED = 3;
 
 function criticWeights(random: Random): CriticWeights {
   return {
@@ -140,14 +141,15 @@ describe("critic", () => {
     const fake = normal(random, BATCH, READOUTS);
     const masks = [maskOf(random, 2 * BATCH), maskOf(random, 2 * BATCH)] as const;
     const mix = tf.tensor2d(
-      Float32Array.from({ length: BATCH }, () => random.next()),
-      [BATCH, 1],
+      Float32Array.from({ length: MIXED }, () => random.next()),
+      [MIXED, 1],
     );
+    const first = (rows: Matrix) => tf.slice(rows, [0, 0], [MIXED, rows.shape[1]]);
     const half = (mask: Matrix, from: number) => tf.slice(mask, [from, 0], [BATCH, HIDDEN]);
     const lossOf = (...values: tf.Tensor[]) => {
       const named = Object.fromEntries(CRITIC_NAMES.map((name, i) => [name, values[i]])) as unknown as CriticWeights;
-      const mixed = tf.add(fake, tf.mul(mix, tf.sub(real, fake)));
-      const slope = tf.grad((x: tf.Tensor) => tf.sum(score(named, x, half(masks[0], 0), half(masks[1], 0))))(mixed);
+      const mixed = tf.add(first(fake), tf.mul(mix, tf.sub(first(real), first(fake))));
+      const slope = tf.grad((x: tf.Tensor) => tf.sum(score(named, x, first(masks[0]), first(masks[1]))))(mixed);
       const norm = tf.sqrt(tf.add(tf.sum(tf.square(slope), 1), 1e-12));
       const penalty = tf.mul(tf.mean(tf.square(tf.sub(norm, 1))), 10);
       const fakeScore = tf.mean(score(named, fake, half(masks[0], BATCH), half(masks[1], BATCH)));
@@ -212,7 +214,7 @@ describe("critic", () => {
         real: normal(random, BATCH, READOUTS),
         fake: normal(random, BATCH, READOUTS),
         masks: [maskOf(random, 2 * BATCH), maskOf(random, 2 * BATCH)] as const,
-        mix: tf.tensor2d(new Float32Array(BATCH).fill(0.3), [BATCH, 1]),
+        mix: tf.tensor2d(new Float32Array(MIXED).fill(0.3), [MIXED, 1]),
       };
       return criticStep(w, input);
     };
