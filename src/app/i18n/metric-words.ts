@@ -4,23 +4,25 @@ import { m } from "./paraglide/messages.js";
 interface MetricWords {
   readonly name: () => string;
   readonly help: () => string;
-  readonly format: (value: number) => string;
+  /** `like` is a larger figure beside which the value stands, and whose digits it takes. */
+  readonly format: (value: number, like: number) => string;
 }
 
 const three = (value: number) => formatNumber(value, 3);
+const percent = (share: number) => formatPercent(share);
 
 /** Digits that mean something for a value in the target's own unit. */
-export function formatInUnit(value: number): string {
-  const size = Math.abs(value);
+function formatInUnit(value: number, like: number): string {
+  const size = Math.abs(like);
   return formatNumber(value, size >= 1000 ? 0 : size >= 100 ? 1 : size >= 1 ? 2 : 3);
 }
 
 const METRICS: Readonly<Record<string, MetricWords>> = {
-  accuracy: { name: m.predict_metric_accuracy, help: m.predict_metric_accuracy_help, format: formatPercent },
+  accuracy: { name: m.predict_metric_accuracy, help: m.predict_metric_accuracy_help, format: percent },
   balancedAccuracy: {
     name: m.predict_metric_balancedAccuracy,
     help: m.predict_metric_balancedAccuracy_help,
-    format: formatPercent,
+    format: percent,
   },
   macroF1: { name: m.predict_metric_macroF1, help: m.predict_metric_macroF1_help, format: three },
   logLoss: { name: m.predict_metric_logLoss, help: m.predict_metric_logLoss_help, format: three },
@@ -45,7 +47,8 @@ export function metricInSentence(metric: string): string {
 /** One line that says what the metric means. */
 export const metricHelp = (metric: string): string => wordsOf(metric)?.help() ?? "";
 
-export const formatMetric = (metric: string, value: number): string => wordsOf(metric)?.format(value) ?? three(value);
+export const formatMetric = (metric: string, value: number, like: number = value): string =>
+  wordsOf(metric)?.format(value, like) ?? three(value);
 
 /** Those of the given metrics that the page knows, in the page's order. */
 export function knownMetrics(metrics: Iterable<string>): string[] {
@@ -60,5 +63,5 @@ export function spreadWords(
 ): string {
   const mean = formatMetric(metric, spread.mean);
   if (!Number.isFinite(spread.sd) || spread.folds.length < 2) return mean;
-  return `${mean}\u00a0±\u00a0${formatMetric(metric, spread.sd)}`;
+  return `${mean}\u00a0±\u00a0${formatMetric(metric, spread.sd, spread.mean)}`;
 }

@@ -69,7 +69,10 @@ describe("in English", () => {
 
   it("reads a numeric target by R²", () => {
     expect(plain(predictFinding(numericNone, plainLabels))).toBe(
-      "Age cannot be predicted from these columns: R² is −0.012, the mean alone has 0.00.",
+      "Age cannot be predicted from these columns: R² is −0.01, the mean alone has 0.00.",
+    );
+    expect(plain(predictLede(numericNone, plainLabels))).toContain(
+      "Linear regression is off by **15.30** ± 0.01 (RMSE over 5 folds)",
     );
   });
 

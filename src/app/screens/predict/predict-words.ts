@@ -18,7 +18,7 @@ import {
 } from "./predict-facts.ts";
 
 function numericFinding(report: PredictReport, target: string): string {
-  const figures = { target, score: formatMetric("r2", report.signal.score), chance: formatNumber(plainGuess(report), 2) };
+  const figures = { target, score: formatNumber(report.signal.score, 2), chance: formatNumber(plainGuess(report), 2) };
   if (report.signal.verdict === "none") return m.predict_finding_none_numeric(figures);
   return report.signal.verdict === "weak" ? m.predict_finding_weak_numeric(figures) : m.predict_finding_signal_numeric(figures);
 }
@@ -60,7 +60,7 @@ function guessSentence(report: PredictReport, labels: Labels): string {
       learner,
       folds,
       score: formatMetric("rmse", meanOf(best, "rmse")),
-      sd: formatMetric("rmse", best.metrics.rmse?.sd ?? Number.NaN),
+      sd: formatMetric("rmse", best.metrics.rmse?.sd ?? Number.NaN, meanOf(best, "rmse")),
       baseline: formatMetric("rmse", meanOf(baseline(report, "mean"), "rmse")),
     });
   }

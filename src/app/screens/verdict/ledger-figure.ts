@@ -69,7 +69,10 @@ export function ledgerTip(report: LedgerReport, arm: LedgerArm, kind: Provenance
   return {
     mark: kind === "synthetic" ? "synthetic-open" : kind,
     title: arm.label,
-    lines: [`${m.verdict_tested_on()}: ${KINDS[kind]()}`, `${formatMetric(metric, score.value)} ± ${formatMetric(metric, sd)}`],
+    lines: [
+      `${m.verdict_tested_on()}: ${KINDS[kind]()}`,
+      `${formatMetric(metric, score.value)} ± ${formatMetric(metric, sd, score.value)}`,
+    ],
   };
 }
 
