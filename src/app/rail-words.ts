@@ -15,7 +15,9 @@ function structureWords(workspace: Workspace): string {
   const structure = workspace.structure.output;
   if (!structure) return "";
   const nRules = structure.identical.length + structure.dependencies.length + structure.combinations.length;
-  return nRules === 0 ? m.app_rail_structure_none() : m.app_rail_structure({ pairs: formatNumber(structure.signalPairs.length), rules: formatNumber(nRules) });
+  return nRules === 0
+    ? m.app_rail_structure_none()
+    : m.app_rail_structure({ pairs: formatNumber(structure.signalPairs.length), rules: formatNumber(nRules) });
 }
 
 function segmentsWords(workspace: Workspace): string {
@@ -28,9 +30,12 @@ function segmentsWords(workspace: Workspace): string {
 function predictWords(workspace: Workspace): string {
   const signal = workspace.predict.output?.signal;
   if (!signal) return "";
-  const score = workspace.predict.output?.task.kind === "regression" ? formatNumber(signal.score, 2) : formatPercent(signal.score);
+  const score =
+    workspace.predict.output?.task.kind === "regression" ? formatNumber(signal.score, 2) : formatPercent(signal.score);
   if (signal.verdict === "none") return m.app_rail_predict_none({ target: signal.target });
-  return signal.verdict === "weak" ? m.app_rail_predict_weak({ target: signal.target, score }) : m.app_rail_predict_signal({ target: signal.target, score });
+  return signal.verdict === "weak"
+    ? m.app_rail_predict_weak({ target: signal.target, score })
+    : m.app_rail_predict_signal({ target: signal.target, score });
 }
 
 function synthesizeWords(workspace: Workspace): string {

@@ -1,15 +1,18 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { linkWith, type Report, readReport, waitForAll } from "../browser/support/app-page.ts";
+import { chooseFile, linkWith, type Report, readReport, waitForAll } from "../browser/support/app-page.ts";
 import { openPage } from "../browser/support/open-page.ts";
 
-/** A network small enough for a software adapter. */
+/** A network and a table small enough for a software adapter. */
+const SMALL_TABLE = readFileSync("public/samples/shopping-sample.csv", "utf8").split("\n").slice(0, 201).join("\n");
 const TINY_GAN = { folds: 2, ganSteps: 10, ganHidden: 8, ganBatch: 20, rows: 50, learners: ["softmax"] } as const;
 
 async function train(gpu: "default" | "webgpu" | "none", engine: "auto" | "webgpu" | "webgl"): Promise<Report> {
   await using opened = await openPage({
     gpu,
-    path: await linkWith({ run: ["data", "synthesize"], step: "synthesize", settings: { ...TINY_GAN, engine } }),
+    path: await linkWith({ source: null, run: ["data", "synthesize"], step: "synthesize", settings: { ...TINY_GAN, engine } }),
   });
+  await chooseFile(opened.page, "small.csv", SMALL_TABLE);
   await waitForAll(opened.page, ["data", "synthesize"]);
   expect(opened.errors).toEqual([]);
   return await readReport(opened.page);

@@ -33,12 +33,16 @@ const TIER_COLORS: Readonly<Record<string, string>> = {
 };
 
 /** The preset's own colours, else the categories in their order; beyond eight the names tell segments apart. */
-export const segmentColor = (card: SegmentCard, index: number): string => TIER_COLORS[card.name] ?? `var(--cat-${(index % 8) + 1})`;
+export const segmentColor = (card: SegmentCard, index: number): string =>
+  TIER_COLORS[card.name] ?? `var(--cat-${(index % 8) + 1})`;
 
 function boundsWords(bounds: SegmentBounds, labels: Labels): string {
   const column = labels.column(bounds.column);
   if (bounds.values.length > 0) {
-    return m.segments_rule_values({ column, values: bounds.values.map((value) => labels.value(bounds.column, value)).join(", ") });
+    return m.segments_rule_values({
+      column,
+      values: bounds.values.map((value) => labels.value(bounds.column, value)).join(", "),
+    });
   }
   const low = bounds.low === null ? null : formatShortNumber(bounds.low, 2);
   const high = bounds.high === null ? null : formatShortNumber(bounds.high, 2);
@@ -70,4 +74,7 @@ export function segmentsConclusion(report: SegmentsReport, labels: Labels): stri
 }
 
 /** Range of the shuffled silhouettes for one k. */
-export const nullRange = (silhouettes: readonly number[]): readonly [number, number] => [Math.min(...silhouettes), Math.max(...silhouettes)];
+export const nullRange = (silhouettes: readonly number[]): readonly [number, number] => [
+  Math.min(...silhouettes),
+  Math.max(...silhouettes),
+];

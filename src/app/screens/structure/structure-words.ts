@@ -23,9 +23,16 @@ export function pairNote(report: StructureReport, column: string, label: Label):
   const place = report.columns.indexOf(column);
   const partners = report.signalPairs
     .map((pair) => ({ other: pair.a === column ? pair.b : pair.b === column ? pair.a : null, value: pair.value }))
-    .filter((pair): pair is { other: string; value: number } => pair.other !== null && report.columns.indexOf(pair.other) < place);
+    .filter(
+      (pair): pair is { other: string; value: number } => pair.other !== null && report.columns.indexOf(pair.other) < place,
+    );
   if (partners.length === 0) return "";
-  return m.structure_pair_note({ partners: partners.slice(0, 2).map(({ other, value }) => `${label(other)} ${formatNumber(value, 2)}`).join(", ") });
+  return m.structure_pair_note({
+    partners: partners
+      .slice(0, 2)
+      .map(({ other, value }) => `${label(other)} ${formatNumber(value, 2)}`)
+      .join(", "),
+  });
 }
 
 export function structureConclusion(report: StructureReport): string {
