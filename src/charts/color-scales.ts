@@ -22,8 +22,3 @@ export function inkOnSequential(value: number): "on-low" | "on-middle" | "on-hig
   if (position < 2.3) return "on-low";
   return position < 4.2 ? "on-middle" : "on-high";
 }
-
-/** Category colours 1 to 8; further ones repeat and need a direct label, which every chart here has. */
-export function categoryColor(index: number): string {
-  return `var(--cat-${(index % 8) + 1})`;
-}

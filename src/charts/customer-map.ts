@@ -7,7 +7,7 @@ export interface MapSegment {
   readonly label: string;
   /** Second line of the direct label: how many customers. */
   readonly note: string;
-  /** A CSS colour: `var(--tier-gold)`, or `categoryColor(i)`. */
+  /** A CSS colour: `var(--tier-gold)`, or `var(--cat-1)`. */
   readonly color: string;
 }
 

@@ -32,6 +32,6 @@ export interface LedgerReport {
   readonly nRows: number;
   readonly entries: readonly LedgerEntry[];
   readonly baselines: readonly Baseline[];
-  /** Worst over the entries: helped if any primary arm helped, else hurt if any hurt, else none. */
+  /** Of the primary arms: helped if any of them helped, else hurt if any hurt, else none. */
   readonly verdict: "helped" | "none" | "hurt";
 }

@@ -97,9 +97,10 @@ function judgeFamily(family: readonly Arm[], testShare: number, baselineLoss: nu
   });
 }
 
+/** The primary arms decide; the others are exploratory. */
 function overallVerdict(entries: readonly LedgerEntry[]): Verdict {
-  if (entries.some(({ primary, verdict }) => primary && verdict === "helped")) return "helped";
-  return entries.some(({ verdict }) => verdict === "hurt") ? "hurt" : "none";
+  const verdicts = entries.filter(({ primary }) => primary).map(({ verdict }) => verdict);
+  return verdicts.includes("helped") ? "helped" : verdicts.includes("hurt") ? "hurt" : "none";
 }
 
 /**

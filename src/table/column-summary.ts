@@ -6,16 +6,27 @@ import { MAX_CLASSES } from "./task.ts";
 const MAX_LEVELS_SHOWN = 60;
 const MAX_BINS = 20;
 
-/** Equal-width edges over [min, max]; whole-numbered for integers, so that every bin holds as many values. */
-function binEdges(min: number, max: number, isInteger: boolean): number[] {
-  const isCountable = isInteger && max - min >= 1 && max - min < Number.MAX_SAFE_INTEGER;
-  if (!isCountable) {
-    const nBins = max > min ? MAX_BINS : 1;
-    return Array.from({ length: nBins + 1 }, (_, i) => (i === nBins ? max : min * (1 - i / nBins) + max * (i / nBins)));
+/** Columns with more different steps than this are binned as if their values were continuous. */
+const MAX_STEPS = 1000;
+
+function continuousEdges(min: number, max: number): number[] {
+  const nBins = max > min ? MAX_BINS : 1;
+  return Array.from({ length: nBins + 1 }, (_, i) => (i === nBins ? max : min * (1 - i / nBins) + max * (i / nBins)));
+}
+
+/**
+ * Edges over [min, max]: of equal width, or, where values lie on a grid of `step`, so that every bin holds as many grid
+ * points. Inner edges of a grid finer than 1 lie between its points, where rounding cannot move a value across.
+ */
+function binEdges(min: number, max: number, isInteger: boolean, step: number): number[] {
+  const nSteps = Math.round((max - min) / step) + 1;
+  if (isInteger ? max === min || max - min >= Number.MAX_SAFE_INTEGER : !(nSteps > 1 && nSteps <= MAX_STEPS)) {
+    return continuousEdges(min, max);
   }
-  const width = Math.ceil((max - min + 1) / MAX_BINS);
-  const nBins = Math.ceil((max - min + 1) / width);
-  return Array.from({ length: nBins + 1 }, (_, i) => min + i * width);
+  const perBin = Math.ceil(nSteps / MAX_BINS);
+  const nBins = Math.ceil(nSteps / perBin);
+  if (isInteger) return Array.from({ length: nBins + 1 }, (_, i) => min + i * perBin);
+  return Array.from({ length: nBins + 1 }, (_, i) => (i === 0 ? min : i === nBins ? max : min + (i * perBin - 0.5) * step));
 }
 
 /** Counts per bin of ascending values. */
@@ -47,7 +58,7 @@ export function summarizeNumbers(column: NumericColumn): NumericSummary {
   const n = sorted.length;
   const [min, max] = [sorted[0], sorted[n - 1]];
   const isWhole = column.type === "integer" || column.type === "identifier";
-  const edges = binEdges(min, max, isWhole);
+  const edges = binEdges(min, max, isWhole, isWhole ? 1 : column.step);
   const median = n % 2 === 1 ? sorted[(n - 1) / 2] : (sorted[n / 2 - 1] + sorted[n / 2]) / 2;
   return { kind: "numeric", min, max, ...moments(sorted), median, edges, counts: countBins(sorted, edges) };
 }

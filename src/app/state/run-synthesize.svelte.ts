@@ -1,14 +1,5 @@
 import type { Table } from "../../table/table.ts";
-import type {
-  ColumnMatch,
-  EngineChoice,
-  EngineName,
-  GanCheck,
-  GanProgress,
-  GanReport,
-  GanSettings,
-  GpuJobs,
-} from "../../workers/gpu.jobs.ts";
+import type { ColumnMatch, EngineChoice, EngineName, GanCheck, GanProgress, GanReport, GpuJobs } from "../../workers/gpu.jobs.ts";
 import type { RunContext } from "./job-run.svelte.ts";
 import type { LearnSession } from "./learn-session.ts";
 

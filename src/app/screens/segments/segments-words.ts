@@ -1,11 +1,7 @@
 import type { SegmentBounds, SegmentCard, SegmentsReport } from "../../../segments/segments-report.ts";
 import { formatNumber, formatShortNumber } from "../../i18n/format.ts";
+import type { Labels } from "../../i18n/labels.ts";
 import { m } from "../../i18n/paraglide/messages.js";
-
-export interface Labels {
-  column(name: string): string;
-  value(column: string, value: string): string;
-}
 
 /** The sentence that the segmentation comes to. */
 export function segmentsFinding(report: SegmentsReport): string {
