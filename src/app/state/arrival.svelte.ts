@@ -1,6 +1,8 @@
 import { type ErrorRecord, toErrorRecord } from "../../core/errors.ts";
+import { defaultValues } from "../../core/params.ts";
 import { locale } from "../i18n/locale.svelte.ts";
 import { decodeLink, type LinkContent, type SampleName } from "./link.ts";
+import { SETTINGS } from "./settings.ts";
 import type { Workspace } from "./workspace.svelte.ts";
 
 /** What brings somebody here: a link, a sample, or a file of their own. */
@@ -33,7 +35,9 @@ export class Arrival {
     try {
       const response = await fetch(new URL(`samples/${name}.csv`, document.baseURI));
       if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
-      const isOpen = await this.workspace.open(await response.blob(), `${name}.csv`, { kind: "sample", name }, link?.settings);
+      // Somebody who only looks should not wait: a sample is run quickly, and says so, unless a link asks for more.
+      const settings = link?.settings ?? { ...defaultValues(SETTINGS), quick: true };
+      const isOpen = await this.workspace.open(await response.blob(), `${name}.csv`, { kind: "sample", name }, settings);
       if (isOpen) await this.runLinked(link);
     } catch (error) {
       this.error = toErrorRecord(error);

@@ -167,6 +167,13 @@ export class Workspace {
     }
   }
 
+  /** Shows a step, and runs it if it has not been run yet. */
+  goTo(step: StepName): void {
+    this.step = step;
+    scrollTo(0, 0);
+    if (this.stateOf(step) === "empty") void this.run(step);
+  }
+
   /** The given steps in order, those done already left as they are; stops at the first that fails or is cancelled. */
   async runAll(steps: readonly StepName[] = STEPS): Promise<boolean> {
     for (const step of STEPS.filter((name) => steps.includes(name))) {
