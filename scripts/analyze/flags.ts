@@ -91,7 +91,8 @@ export function parseCommand(args: readonly string[]): Command {
   }
   for (const [flag, name] of Object.entries(SWITCHES)) if (values[flag] === true) given.set(name, true);
   if (Array.isArray(values.condition)) given.set("conditions", values.condition);
-  const settings: Record<string, unknown> = defaultValues(SETTINGS);
+  // As on the page, the sample is run quickly unless the settings say otherwise.
+  const settings: Record<string, unknown> = { ...defaultValues(SETTINGS), quick: positionals.length === 0 };
   try {
     for (const [name, value] of given) {
       if (!Object.hasOwn(SETTINGS, name)) throw new UsageError(`no setting is called ${name}`);
