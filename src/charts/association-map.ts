@@ -76,7 +76,7 @@ export function layoutAssociationMap(
 ): MapLayout {
   const { signalFrom, fieldNote } = options;
   const width = Math.max(options.width, associationMapMinWidth(columns));
-  const left = labelWidthOf(columns, Math.min(160, width * 0.3));
+  const left = labelWidthOf(columns, Math.min(180, width * 0.3));
   const nAcross = Math.max(1, columns.length - 1);
   const cell = Math.min(LARGEST_CELL, Math.max(SMALLEST_CELL, (width - left - 24) / (nAcross + 1)));
   const values = new Map(pairs.map((pair) => [pairKey(pair.a, pair.b), pair.value]));

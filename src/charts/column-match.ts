@@ -11,6 +11,8 @@ export interface MatchRow {
   /** What an independent shuffle and a real hold-out reach. */
   readonly floor: number;
   readonly ceiling: number;
+  /** Short of real rows by more than chance: set in strong type. */
+  readonly isShort: boolean;
 }
 
 /** Lowest match first; while a run goes on, the order it had at first is kept and new columns come last. */
@@ -41,7 +43,6 @@ export interface MatchLayout {
     readonly floorX: number | null;
     readonly ceilingX: number | null;
     readonly text: string;
-    /** Nearer to the floor than to the ceiling. */
     readonly isStrong: boolean;
   }[];
 }
@@ -80,8 +81,9 @@ export function layoutColumnMatch(
   const floorX = at(rows[0]?.floor ?? Number.NaN) ?? left;
   const [floorWord, ceilingWord] = words;
   const [floorHalf, ceilingHalf] = [textWidth(floorWord) / 2, textWidth(ceilingWord, 12, true) / 2];
-  const ceilingMiddle = Math.min(width - ceilingHalf, ceilingX);
-  const floorMiddle = Math.max(floorHalf, Math.min(floorX, ceilingMiddle - ceilingHalf - floorHalf - 10));
+  const apart = floorHalf + ceilingHalf + 10;
+  const floorMiddle = Math.max(floorHalf, Math.min(floorX, ceilingX - apart, width - ceilingHalf - apart));
+  const ceilingMiddle = Math.min(width - ceilingHalf, Math.max(ceilingX, floorMiddle + apart));
   return {
     height: bottom + 26,
     left,
@@ -103,7 +105,7 @@ export function layoutColumnMatch(
         floorX: at(row.floor),
         ceilingX: at(row.ceiling),
         text: Number.isFinite(row.match) ? format(row.match) : "–",
-        isStrong: row.match - row.floor < row.ceiling - row.match,
+        isStrong: row.isShort,
       };
     }),
   };

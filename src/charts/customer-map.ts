@@ -67,9 +67,10 @@ export function jittered(points: MapPoints): { x: Float32Array; y: Float32Array 
   return { x, y };
 }
 
-export function mapBox(width: number): PlotBox & { readonly height: number } {
+/** The plot inside its axes; a narrow one keeps a height of its own. */
+export function mapBox(width: number, wideHeight = 472): PlotBox & { readonly height: number } {
   const isNarrow = width < 520;
-  const height = isNarrow ? 360 : 472;
+  const height = isNarrow ? 360 : wideHeight;
   return { left: isNarrow ? 34 : 44, top: 44, right: width - 6, bottom: height - 40, height };
 }
 
@@ -155,7 +156,12 @@ export interface PlacedLabel {
   readonly height: number;
 }
 
-/** Direct labels at the middle of each segment's points, moved down where two would overlap. */
+const LABEL_GAP = 4;
+
+const overlap = (a: PlacedLabel, b: PlacedLabel): boolean =>
+  a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height + LABEL_GAP && b.y < a.y + a.height + LABEL_GAP;
+
+/** Direct labels at the middle of each segment's points, moved up or down to the nearest free place. */
 export function placeSegmentLabels(
   centres: readonly (readonly [number, number])[],
   segments: readonly MapSegment[],
@@ -170,12 +176,12 @@ export function placeSegmentLabels(
     if (x < box.left || x > box.right || y < box.top || y > box.bottom || Number.isNaN(x)) continue;
     const width = Math.ceil(Math.max(textWidth(label, 15, true), textWidth(note)) + 26);
     const left = Math.min(box.right - width, Math.max(box.left, x - width / 2));
-    let top = y - height / 2;
-    for (const other of placed) {
-      const overlapsAcross = left < other.x + other.width && other.x < left + width;
-      if (overlapsAcross && top < other.y + other.height + 4 && other.y < top + height) top = other.y + other.height + 4;
-    }
-    placed.push({ segment, x: left, y: Math.max(box.top, Math.min(box.bottom - height, top)), width, height });
+    const beside = placed.flatMap((other) => [other.y + other.height + LABEL_GAP, other.y - height - LABEL_GAP]);
+    const places = [y - height / 2, ...beside]
+      .map((top): PlacedLabel => ({ segment, x: left, y: Math.max(box.top, Math.min(box.bottom - height, top)), width, height }))
+      .sort((a, b) => Math.abs(a.y + height / 2 - y) - Math.abs(b.y + height / 2 - y));
+    const free = places.find((place) => placed.every((other) => !overlap(place, other))) ?? places[0];
+    if (free) placed.push(free);
   }
   return placed;
 }

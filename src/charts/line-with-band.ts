@@ -25,10 +25,43 @@ export interface LineLayout {
   readonly centre: string;
   readonly line: string;
   readonly dots: readonly { readonly index: number; readonly x: number; readonly y: number; readonly isChosen: boolean }[];
-  readonly valueLabel: { readonly x: number; readonly y: number; readonly anchor: "start" | "end" } | null;
-  readonly bandLabel: { readonly x: number; readonly y: number } | null;
+  /** Left ends of the direct labels, on their first baseline. */
+  readonly valueLabel: Spot | null;
+  readonly bandLabel: Spot | null;
 }
 
+interface Spot {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Points along a polyline, near enough to each other that no label slips between them. */
+function alongLine(corners: readonly Spot[]): Spot[] {
+  const spots = corners.filter((corner) => Number.isFinite(corner.y));
+  return spots.flatMap((from, index) => {
+    const to = spots[index + 1] ?? from;
+    const nSteps = Math.ceil(Math.hypot(to.x - from.x, to.y - from.y) / 4);
+    return Array.from({ length: nSteps + 1 }, (_, step) => ({
+      x: from.x + ((to.x - from.x) * step) / (nSteps || 1),
+      y: from.y + ((to.y - from.y) * step) / (nSteps || 1),
+    }));
+  });
+}
+
+/** Of several places for a text, left end on its baseline, the first that covers least of what is drawn. */
+function clearest(places: readonly Spot[], size: { width: number; nLines: number }, drawn: readonly Spot[]): Spot | null {
+  const covered = ({ x, y }: Spot) =>
+    drawn.filter(
+      (spot) =>
+        spot.x > x - 3 && spot.x < x + size.width + 3 && spot.y > y - 12 && spot.y < y + 5 + (size.nLines - 1) * LINE_PX,
+    ).length;
+  return places.reduce<{ place: Spot; cost: number } | null>((best, place) => {
+    const cost = covered(place);
+    return best === null || cost < best.cost ? { place, cost } : best;
+  }, null)?.place ?? null;
+}
+
+const LINE_PX = 15;
 /** Half the width of a band over a single point. */
 const ONE_POINT_HALF = 14;
 
@@ -48,10 +81,10 @@ export function layoutLineWithBand(
     readonly formatX: Format;
     readonly formatY: Format;
     readonly valueLabel: string;
-    readonly nBandLines: number;
+    readonly bandWords: readonly string[];
   },
 ): LineLayout {
-  const { width, height, chosen, formatX, formatY, valueLabel, nBandLines } = options;
+  const { width, height, chosen, formatX, formatY, valueLabel, bandWords } = options;
   const every = points.flatMap((point) => [point.value, point.low ?? Number.NaN, point.high ?? Number.NaN]);
   const top = 18;
   const bottom = height - 40;
@@ -80,8 +113,30 @@ export function layoutLineWithBand(
     Number.isFinite(point.value) ? [{ index, x: x(point.x), y: y(point.value), isChosen: point.x === chosen }] : [],
   );
   const anchorDot = dots.find((dot) => dot.isChosen) ?? dots.at(-1);
-  const isRightHalf = anchorDot !== undefined && anchorDot.x + 12 + textWidth(valueLabel, 12, true) > right;
-  const lowest = banded.reduce<BandRow | null>((low, row) => (low === null || row.low < low.low ? row : low), null);
+  const edges = [banded.map((row) => ({ x: x(row.x), y: y(row.low) })), banded.map((row) => ({ x: x(row.x), y: y(row.high) }))];
+  const drawn = [...edges, dots].flatMap(alongLine);
+  const upright = dots.flatMap((dot) => (dot.isChosen ? alongLine([dot, { x: dot.x, y: bottom }]) : []));
+  const valueWidth = textWidth(valueLabel, 12, true);
+  const inside = (place: Spot, textRoom: number) => place.x >= left && place.x + textRoom <= width && place.y >= top - 6;
+  const valuePlaces = anchorDot
+    ? [-10, 20, -26].flatMap((dy) =>
+        [12, -12 - valueWidth, -valueWidth / 2].map((dx) => ({ x: anchorDot.x + dx, y: anchorDot.y + dy })),
+      )
+    : [];
+  const valuePlace = clearest(valuePlaces.filter((place) => inside(place, valueWidth)), { width: valueWidth, nLines: 1 }, [
+    ...drawn,
+    ...upright,
+  ]);
+  const bandWidth = Math.max(0, ...bandWords.map((words) => textWidth(words)));
+  const bandRoom = bandWords.length * LINE_PX;
+  const bandPlaces = banded.flatMap((row) =>
+    [y(row.low) + 18, y(row.high) - bandRoom + 5].map((place) => ({
+      x: Math.max(left + 4, Math.min(right - bandWidth, x(row.x) - bandWidth / 2)),
+      y: Math.max(top + 8, Math.min(bottom - bandRoom + 8, place)),
+    })),
+  );
+  const valueBox = valuePlace ? alongLine([valuePlace, { x: valuePlace.x + valueWidth, y: valuePlace.y }]) : [];
+  const bandPlace = clearest(bandPlaces, { width: bandWidth, nLines: bandWords.length }, [...drawn, ...upright, ...valueBox]);
   return {
     height,
     left,
@@ -94,15 +149,7 @@ export function layoutLineWithBand(
     centre: lineOf(points.map((point) => ({ x: point.x, y: point.centre ?? Number.NaN }))) ?? "",
     line: lineOf(points.map((point) => ({ x: point.x, y: point.value }))) ?? "",
     dots,
-    valueLabel:
-      anchorDot === undefined
-        ? null
-        : {
-            x: anchorDot.x + (isRightHalf ? -12 : 12),
-            y: Math.max(top, anchorDot.y - 10),
-            anchor: isRightHalf ? "end" : "start",
-          },
-    bandLabel:
-      lowest === null ? null : { x: left + 6, y: Math.min(bottom - 15 * nBandLines, y(lowest.low) - 15 * nBandLines + 8) },
+    valueLabel: valuePlace ?? valuePlaces[0] ?? null,
+    bandLabel: bandPlace,
   };
 }

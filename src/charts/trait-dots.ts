@@ -1,7 +1,7 @@
 import { scaleLinear } from "d3";
 import type { Interval } from "./chart-types.ts";
 import { extentOf } from "./scales.ts";
-import { fitText, textWidth } from "./text-width.ts";
+import { textWidth, wrapText } from "./text-width.ts";
 
 export interface TraitRow extends Interval {
   readonly label: string;
@@ -12,7 +12,8 @@ export interface TraitLayout {
   readonly referenceX: number;
   readonly referenceLabelX: number;
   readonly rows: readonly {
-    readonly label: string;
+    /** One line, or two where the label is long. */
+    readonly lines: readonly string[];
     readonly y: number;
     readonly x: number;
     readonly lowX: number;
@@ -24,6 +25,7 @@ export interface TraitLayout {
 }
 
 const ROW = 24;
+const LINE = 14;
 
 /** Rows of one dot each against a common reference; `fullRange` keeps several cards on one scale. */
 export function layoutTraitDots(
@@ -49,14 +51,19 @@ export function layoutTraitDots(
     .domain([reference - half, reference + half])
     .range([labelRoom, Math.max(labelRoom + 40, width - valueRoom)])
     .clamp(true);
+  const lines = traits.map((trait) => wrapText(trait.label, labelRoom - 12, 2, 12, !isQuiet(trait)));
+  const placed = lines.reduce<{ ys: number[]; end: number }>(
+    ({ ys, end }, { length }) => ({ ys: [...ys, end + (ROW + (length - 1) * LINE) / 2], end: end + ROW + (length - 1) * LINE }),
+    { ys: [], end: 22 },
+  );
   const labelHalf = textWidth(referenceLabel) / 2;
   return {
-    height: 24 + traits.length * ROW + 4,
+    height: placed.end + 6,
     referenceX: x(reference),
     referenceLabelX: Math.max(labelHalf, Math.min(width - labelHalf, x(reference))),
     rows: traits.map((trait, index) => ({
-      label: fitText(trait.label, labelRoom - 12, 12, !isQuiet(trait)),
-      y: 34 + index * ROW,
+      lines: lines[index] ?? [],
+      y: placed.ys[index] ?? 0,
       x: x(trait.value),
       lowX: x(trait.low),
       highX: x(trait.high),

@@ -25,22 +25,24 @@ async function startPredict(): Promise<void> {
   await waitForState(page, "predict", "running");
 }
 
-test("a cancel is answered within 200 ms, and the step can be run again", async () => {
+test("a cancel is answered without waiting for the workers, and the step can be run again", async () => {
   await startPredict();
   const { page } = opened;
-  await page.waitForTimeout(500);
-  const answeredMs = await page.evaluate(async () => {
+  await expect.poll(() => page.workers().length, { timeout: 10_000 }).toBeGreaterThan(2);
+  const turns = await page.evaluate(async () => {
     const knot = document.querySelector("nav [data-step=predict]");
     const cancel = [...document.querySelectorAll("button")].find((button) => button.textContent?.trim() === "Cancel");
-    const start = performance.now();
     cancel?.click();
-    while (knot?.getAttribute("data-state") === "running" && performance.now() - start < 5000)
-      await new Promise((resolve) => setTimeout(resolve, 5));
-    return performance.now() - start;
+    let turns = 0;
+    while (knot?.getAttribute("data-state") === "running" && turns < 1000) {
+      await new Promise((resolve) => setTimeout(resolve));
+      turns++;
+    }
+    return turns;
   });
-  // The bound is the promise made to the user, not a measure of speed.
-  expect(answeredMs).toBeLessThan(200);
-  await page.getByRole("button", { name: /^Run/ }).first().click();
+  // Counted in turns of the page's own queue, a few milliseconds each: a tree of the reference learner takes seconds.
+  expect(turns).toBeLessThan(20);
+  await page.getByRole("button", { name: "Run Predict" }).click();
   await waitForState(page, "predict", "running");
 });
 
