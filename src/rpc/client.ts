@@ -51,7 +51,13 @@ export class WorkerClient<Jobs extends JobMap<Jobs>> {
   ): RunningJob<JobOutput<Jobs, Name>> {
     if (!this.worker) {
       this.start();
-      this.prepared = this.prepare(this).then(() => {});
+      this.prepared = this.prepare(this).then(
+        () => {},
+        (error: unknown) => {
+          this.close();
+          throw error;
+        },
+      );
     }
     return this.post(name, input, options, this.prepared);
   }

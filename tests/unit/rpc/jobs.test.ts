@@ -77,6 +77,16 @@ describe("a client", () => {
     expect(workers).toHaveLength(2);
   });
 
+  test("a preparation that fails fails the job, and the next job tries afresh", async () => {
+    let nTries = 0;
+    const client = new WorkerClient<TestJobs>(open, async (fresh) => {
+      if (nTries++ === 0) throw new TrendloomError("file-empty");
+      await fresh.runUnprepared("load", 40);
+    });
+    expect(await codeOf(client.run("add", 1).result)).not.toBe("done");
+    expect(await client.run("add", 2).result).toBe(42);
+  });
+
   test("answers a cancel at once, lets the job clean up, and goes on with the same worker", async () => {
     const client = new WorkerClient<TestJobs>(open);
     const job = client.run("count", 10_000);
