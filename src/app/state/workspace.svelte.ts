@@ -2,23 +2,17 @@ import { defaultValues } from "../../core/params.ts";
 import type { Progress } from "../../core/progress.ts";
 import { WorkerClient } from "../../rpc/client.ts";
 import type { Role } from "../../table/table.ts";
-import type {
-  DataJobs,
-  DataReport,
-  SegmentSettings,
-  SegmentsReport,
-  StructureReport,
-  TableSettings,
-} from "../../workers/data.jobs.ts";
+import type { DataJobs, DataReport, SegmentsReport, StructureReport, TableSettings } from "../../workers/data.jobs.ts";
 import type { FinalModelReport, LedgerReport, PredictReport } from "../../workers/learn.jobs.ts";
 import { openDataWorker } from "../../workers/open.ts";
 import { JobRun, type RunContext } from "./job-run.svelte.ts";
 import { LearnSession } from "./learn-session.ts";
 import type { LinkContent, LinkSource, Locale } from "./link.ts";
+import { makePlans, nFoldsOf, nStepsOf, type Plans } from "./plans.ts";
 import { runPredict } from "./run-predict.ts";
-import { LiveTraining, runSynthesize, type SynthesizeOutput, type SynthesizePlan } from "./run-synthesize.svelte.ts";
+import { LiveTraining, runSynthesize, type SynthesizeOutput } from "./run-synthesize.svelte.ts";
 import { runVerdict } from "./run-verdict.ts";
-import { QUICK, SETTINGS, type Settings, STEPS, type StepName } from "./settings.ts";
+import { SETTINGS, type Settings, STEPS, type StepName } from "./settings.ts";
 
 export type StepState = "empty" | "running" | "done" | "stale" | "failed";
 
@@ -54,8 +48,8 @@ export class Workspace {
 
   readonly report = $derived(this.data.output);
   readonly target = $derived(this.settings.target || (this.report?.suggestedTarget ?? ""));
-  readonly nFolds = $derived(this.settings.quick ? Math.min(QUICK.folds, this.settings.folds) : this.settings.folds);
-  readonly ganSteps = $derived(this.settings.quick ? Math.min(QUICK.ganSteps, this.settings.ganSteps) : this.settings.ganSteps);
+  readonly nFolds = $derived(nFoldsOf(this.settings));
+  readonly ganSteps = $derived(nStepsOf(this.settings));
   /** Role of every column: the suggested one unless the user chose another; just one column is the target. */
   readonly roles = $derived.by(() => {
     const roles: Record<string, Role> = Object.create(null);
@@ -149,20 +143,20 @@ export class Workspace {
         );
       case "segments":
         return this.segments.start(key, (context) => {
-          const input = { table: this.currentTable(), segments: this.segmentSettings() };
+          const input = { table: this.currentTable(), segments: this.plans().segments };
           return this.dataWorker.run("segments", input, listen(context)).result;
         });
       case "predict":
         return this.predict.start(key, async (context) =>
-          runPredict(await this.learnSession(context), this.predictPlan(), context),
+          runPredict(await this.learnSession(context), this.plans().predict, context),
         );
       case "synthesize":
         return this.synthesize.start(key, async (context) =>
-          runSynthesize(await this.learnSession(context), this.synthesizePlan(), this.live, context),
+          runSynthesize(await this.learnSession(context), this.plans().synthesize, this.live, context),
         );
       case "verdict":
         return this.verdict.start(key, async (context) =>
-          runVerdict(await this.learnSession(context), this.verdictPlan(), this.synthesized(), context),
+          runVerdict(await this.learnSession(context), this.plans().verdict, this.synthesized(), context),
         );
     }
   }
@@ -185,9 +179,13 @@ export class Workspace {
     return true;
   }
 
+  /** The final model's answers, as long as they are of the current settings. */
+  readonly finalReport = $derived(this.final.outputKey === this.keys.synthesize ? this.final.output : null);
+
   /** The model for use: all real rows and the generated ones. */
   async trainFinal(learner: "random-forest" | "xgboost"): Promise<boolean> {
-    return this.final.start(learner, async (context) => {
+    if (this.stateOf("synthesize") !== "done" && !(await this.run("synthesize"))) return false;
+    return this.final.start(this.keys.synthesize, async (context) => {
       const session = await this.learnSession(context);
       const input = { learner, synthetic: this.synthesized().rows, seed: this.settings.seed, quick: this.settings.quick };
       return session.learn.run("fitFinal", input, listen(context));
@@ -239,39 +237,8 @@ export class Workspace {
     return $state.snapshot(this.tableSettings) as TableSettings;
   }
 
-  private segmentSettings(): SegmentSettings {
-    const s = $state.snapshot(this.settings) as Settings;
-    return {
-      method: s.segmentMethod,
-      preset: s.segmentPreset,
-      columns: s.segmentColumns,
-      scale: s.segmentScale,
-      k: s.k,
-      seed: s.seed,
-    };
-  }
-
-  private predictPlan() {
-    const s = $state.snapshot(this.settings) as Settings;
-    return { learners: s.learners, nFolds: this.nFolds, seed: s.seed, quick: s.quick, engine: s.engine };
-  }
-
-  private synthesizePlan(): SynthesizePlan {
-    const s = $state.snapshot(this.settings) as Settings;
-    return {
-      settings: { preset: s.ganPreset, nSteps: this.ganSteps, hidden: s.ganHidden, batchSize: s.ganBatch },
-      engine: s.engine,
-      nFolds: this.nFolds,
-      seed: s.seed,
-      nRows: s.rows || (this.report?.nRows ?? 0),
-      conditions: s.conditions,
-    };
-  }
-
-  private verdictPlan() {
-    const chosen = (["random-forest", "xgboost"] as const).filter((learner) => this.settings.learners.includes(learner));
-    const learners = chosen.length > 0 ? chosen : (["random-forest"] as const);
-    return { learners, quick: this.settings.quick, synthesize: this.synthesizePlan() };
+  private plans(): Plans {
+    return makePlans($state.snapshot(this.settings) as Settings, this.report?.nRows ?? 0);
   }
 }
 

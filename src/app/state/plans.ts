@@ -1,0 +1,45 @@
+import type { SegmentSettings } from "../../workers/data.jobs.ts";
+import type { PredictPlan } from "./run-predict.ts";
+import type { SynthesizePlan } from "./run-synthesize.svelte.ts";
+import type { VerdictPlan } from "./run-verdict.ts";
+import { QUICK, type Settings } from "./settings.ts";
+
+export const nFoldsOf = (settings: Settings): number => (settings.quick ? Math.min(QUICK.folds, settings.folds) : settings.folds);
+export const nStepsOf = (settings: Settings): number =>
+  settings.quick ? Math.min(QUICK.ganSteps, settings.ganSteps) : settings.ganSteps;
+
+/** What each step is asked to do. */
+export interface Plans {
+  readonly segments: SegmentSettings;
+  readonly predict: PredictPlan;
+  readonly synthesize: SynthesizePlan;
+  readonly verdict: VerdictPlan;
+}
+
+/** The settings as the steps read them; as many rows are generated as the table has unless a number is set. */
+export function makePlans(settings: Settings, nTableRows: number): Plans {
+  const { seed, quick, engine, learners, ganPreset, ganHidden, ganBatch, segmentMethod, segmentPreset } = settings;
+  const nFolds = nFoldsOf(settings);
+  const synthesize: SynthesizePlan = {
+    settings: { preset: ganPreset, nSteps: nStepsOf(settings), hidden: ganHidden, batchSize: ganBatch },
+    engine,
+    nFolds,
+    seed,
+    nRows: settings.rows || nTableRows,
+    conditions: settings.conditions,
+  };
+  const judged = (["random-forest", "xgboost"] as const).filter((learner) => learners.includes(learner));
+  return {
+    segments: {
+      method: segmentMethod,
+      preset: segmentPreset,
+      columns: settings.segmentColumns,
+      scale: settings.segmentScale,
+      k: settings.k,
+      seed,
+    },
+    predict: { learners, nFolds, seed, quick, engine },
+    synthesize,
+    verdict: { learners: judged.length > 0 ? judged : ["random-forest"], quick, synthesize },
+  };
+}
