@@ -1,4 +1,5 @@
 import { formatNumber, formatPercent, timeLeftWords } from "./i18n/format.ts";
+import { tableLabels } from "./i18n/labels.ts";
 import { m } from "./i18n/paraglide/messages.js";
 import type { StepName } from "./state/settings.ts";
 import type { Workspace } from "./state/workspace.svelte.ts";
@@ -32,10 +33,9 @@ function predictWords(workspace: Workspace): string {
   if (!signal) return "";
   const score =
     workspace.predict.output?.task.kind === "regression" ? formatNumber(signal.score, 2) : formatPercent(signal.score);
-  if (signal.verdict === "none") return m.app_rail_predict_none({ target: signal.target });
-  return signal.verdict === "weak"
-    ? m.app_rail_predict_weak({ target: signal.target, score })
-    : m.app_rail_predict_signal({ target: signal.target, score });
+  const target = tableLabels(workspace.report).column(signal.target);
+  if (signal.verdict === "none") return m.app_rail_predict_none({ target });
+  return signal.verdict === "weak" ? m.app_rail_predict_weak({ target, score }) : m.app_rail_predict_signal({ target, score });
 }
 
 function synthesizeWords(workspace: Workspace): string {

@@ -15,7 +15,7 @@ export interface AssociationColumn {
   /** An identifier is not compared: its row is hatched. */
   readonly isIdentifier?: boolean;
   /** What the signal pairs of this row mean, written beside the diagonal. */
-  readonly note?: string;
+  readonly notes?: readonly string[];
 }
 
 export interface MapCell {
@@ -67,7 +67,7 @@ function pairKey(a: string, b: string): string {
 
 /**
  * Lower triangle of the associations of all columns, in the order given. Pairs from `signalFrom` upwards are coloured,
- * the others form a quiet field; the diagonal is a dot, with the row's note beside it.
+ * the others form a quiet field; the diagonal is a dot, with one of the row's notes beside it.
  */
 export function layoutAssociationMap(
   columns: readonly AssociationColumn[],
@@ -106,9 +106,10 @@ export function layoutAssociationMap(
   const middle = (row: number) => top + row * cell + cell / 2;
   const notes = columns.flatMap((column, row) => {
     const x = left + (row + 1) * cell + 6;
-    return column.note === undefined ? [] : [{ x, y: middle(row) + 4, text: fitText(column.note, width - x, 12, true) }];
+    const text = column.notes?.find((note) => textWidth(note, 12, true) <= width - x);
+    return text === undefined ? [] : [{ x, y: middle(row) + 4, text }];
   });
-  const lastNote = columns.reduce((last, column, row) => (column.note === undefined ? last : row), -1);
+  const lastNote = columns.reduce((last, column, row) => (column.notes?.length ? row : last), -1);
   const gridBottom = top + columns.length * cell;
   const tallest = columns.slice(0, -1).reduce((most, each) => Math.max(most, textWidth(each.label)), 0);
   const namesHeight = columns.length > 1 ? Math.min(170, tallest) * Math.sin(LEAN) + 16 : 8;

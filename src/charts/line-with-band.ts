@@ -52,13 +52,14 @@ function alongLine(corners: readonly Spot[]): Spot[] {
 function clearest(places: readonly Spot[], size: { width: number; nLines: number }, drawn: readonly Spot[]): Spot | null {
   const covered = ({ x, y }: Spot) =>
     drawn.filter(
-      (spot) =>
-        spot.x > x - 3 && spot.x < x + size.width + 3 && spot.y > y - 12 && spot.y < y + 5 + (size.nLines - 1) * LINE_PX,
+      (spot) => spot.x > x - 3 && spot.x < x + size.width + 3 && spot.y > y - 12 && spot.y < y + 5 + (size.nLines - 1) * LINE_PX,
     ).length;
-  return places.reduce<{ place: Spot; cost: number } | null>((best, place) => {
-    const cost = covered(place);
-    return best === null || cost < best.cost ? { place, cost } : best;
-  }, null)?.place ?? null;
+  return (
+    places.reduce<{ place: Spot; cost: number } | null>((best, place) => {
+      const cost = covered(place);
+      return best === null || cost < best.cost ? { place, cost } : best;
+    }, null)?.place ?? null
+  );
 }
 
 const LINE_PX = 15;
@@ -123,10 +124,11 @@ export function layoutLineWithBand(
         [12, -12 - valueWidth, -valueWidth / 2].map((dx) => ({ x: anchorDot.x + dx, y: anchorDot.y + dy })),
       )
     : [];
-  const valuePlace = clearest(valuePlaces.filter((place) => inside(place, valueWidth)), { width: valueWidth, nLines: 1 }, [
-    ...drawn,
-    ...upright,
-  ]);
+  const valuePlace = clearest(
+    valuePlaces.filter((place) => inside(place, valueWidth)),
+    { width: valueWidth, nLines: 1 },
+    [...drawn, ...upright],
+  );
   const bandWidth = Math.max(0, ...bandWords.map((words) => textWidth(words)));
   const bandRoom = bandWords.length * LINE_PX;
   const bandPlaces = banded.flatMap((row) =>

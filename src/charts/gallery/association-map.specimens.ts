@@ -92,7 +92,7 @@ function build(columns: readonly AssociationColumn[], more: Partial<Props> = {})
 }
 
 const typical: AssociationColumn[] = [
-  ...names.map((name, index) => ({ name, label: name, ...(notes[index] === undefined ? {} : { note: notes[index] }) })),
+  ...names.map((name, index) => ({ name, label: name, ...(notes[index] === undefined ? {} : { notes: [notes[index]] }) })),
   { name: "Customer ID", label: "Customer ID", isIdentifier: true },
 ];
 const bare = { fieldNote: [] };
@@ -138,9 +138,9 @@ export const associationMap: ChartSpecimens<Props> = {
         typical.map((column) => ({
           ...column,
           label: `${column.label}, as it was written down in the till of the shop`,
-          ...(column.note === undefined
+          ...(column.notes === undefined
             ? {}
-            : { note: `${column.note}, and a remark that is much too long for the room it has` }),
+            : { notes: [`${column.notes[0]}, and a remark that is much too long for the room it has`, ...column.notes] }),
         })),
       ),
     },
@@ -153,7 +153,7 @@ export const associationMap: ChartSpecimens<Props> = {
         names.map((name, index) => ({
           name,
           label: vietnamese[index] ?? name,
-          ...(index === 1 ? { note: "Mặt hàng quyết định Danh mục: 1,00" } : {}),
+          ...(index === 1 ? { notes: ["Mặt hàng quyết định Danh mục: 1,00"] } : {}),
         })),
         {
           label: "Liên hệ giữa các cột, nửa dưới: chỉ có bảy ô sáng.",

@@ -26,6 +26,7 @@ const rows: MatchRow[] = figures.map(([name, match, ceiling], i) => ({
   match,
   floor: 0.72 + (i % 4) * 0.012,
   ceiling,
+  isShort: ceiling - match > 0.1,
 }));
 
 function build(shown: readonly MatchRow[], more: Partial<Props> = {}): Props {
@@ -75,6 +76,7 @@ export const columnMatch: ChartSpecimens<Props> = {
           match: 0.74 + i * 0.005,
           floor: 0.7,
           ceiling: 0.98,
+          isShort: i < 28,
         })),
       ),
     },

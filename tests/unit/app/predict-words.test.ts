@@ -95,7 +95,7 @@ describe("in English", () => {
   it("ends in what to do, with other columns to ask about", () => {
     expect(relatedColumns(structure, "Frequency")).toEqual(["Gender", "Discount"]);
     expect(predictConclusion(noSignal, plainLabels, ["Gender"])).toBe(
-      "None of the 3 models knows more about Frequency than its plain shares. " +
+      "Models tried: 3. None knows more about Frequency than its plain shares. " +
         "Columns of this table that do hang together: Gender. Ask it about one of those instead.",
     );
   });

@@ -130,7 +130,7 @@ describe("in English", () => {
   });
 
   it("titles the columns by the one that lags most", () => {
-    expect(columnsTitle(untrained.columns, plainLabels)).toBe("1 of 2 columns are short of real rows, Age most of all");
+    expect(columnsTitle(untrained.columns, plainLabels)).toBe("Short of real rows: 1 of 2 columns, Age most of all");
     expect(columnsTitle(untrained.columns.slice(1), plainLabels)).toBe("Every column is about as close as real rows are");
     expect(blocksSentence(untrained.blocks, plainLabels)).toBe("Columns tied by a rule are made together: Item + Category.");
   });

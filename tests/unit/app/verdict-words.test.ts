@@ -122,7 +122,7 @@ describe("in English", () => {
   });
 
   it("lists both metrics of every arm, the exploratory ones marked", () => {
-    const table = ledgerTable(nothing, ["random-forest"]);
+    const table = ledgerTable(nothing, "random-forest");
     expect(table.rows).toHaveLength(6);
     expect(table.rows.every((row) => row.length === table.columns.length)).toBe(true);
     expect(table.rows[4]?.at(-1)).toBe("hurt, exploratory");

@@ -95,7 +95,7 @@ test("bar list: lengths start at 0, values never leave the drawing", () => {
 
 describe("line with band", () => {
   const points = [2, 3, 4].map((x) => ({ x, value: x / 10, low: x / 10 - 0.01, high: x / 10 + 0.01, centre: x / 10 }));
-  const options = { width: 344, height: 400, chosen: 3, formatX: String, formatY: asText, valueLabel: "here", nBandLines: 0 };
+  const options = { width: 344, height: 400, chosen: 3, formatX: String, formatY: asText, valueLabel: "here", bandWords: [] };
 
   test("greater values stand higher and the chosen point is marked", () => {
     const { dots } = layoutLineWithBand(points, options);
@@ -228,7 +228,7 @@ describe("loss lines", () => {
 });
 
 describe("column match", () => {
-  const row = (name: string, match: number) => ({ name, label: name, match, floor: 0.7, ceiling: 1 });
+  const row = (name: string, match: number) => ({ name, label: name, match, floor: 0.7, ceiling: 1, isShort: false });
 
   test("sorts by match, and keeps the order while it runs", () => {
     const first = matchOrder([row("a", 0.9), row("b", 0.8)], [], true);

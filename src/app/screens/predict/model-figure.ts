@@ -7,6 +7,7 @@ import type { Labels } from "../../i18n/labels.ts";
 import { isReference, learnerName, learnerNote } from "../../i18n/learner-words.ts";
 import { formatMetric, knownMetrics, metricName, spreadWords } from "../../i18n/metric-words.ts";
 import { m } from "../../i18n/paraglide/messages.js";
+import { LEARNERS } from "../../state/settings.ts";
 import {
   baseline,
   bestModel,
@@ -92,7 +93,11 @@ function modelScore(model: ModelReport, metric: string, nTested: number): Interv
 /** The plain shares stand in the row of the commonest answer, whose log loss they give; the table lists them apart. */
 const isOwnRow = (each: Baseline): boolean => each.name !== "prior";
 
-/** What needs no model first, then the models in the order in which they were asked for. */
+/** In the order of the settings, whatever order they were asked for in. */
+const inOrder = (models: readonly ModelReport[]): ModelReport[] =>
+  [...models].sort((a, b) => LEARNERS.indexOf(a.learner) - LEARNERS.indexOf(b.learner));
+
+/** What needs no model first, then the models, the reference last. */
 export function modelRows(report: PredictReport, labels: Labels): ModelRow[] {
   const shown = shownMetrics(report);
   const metrics = [shown.read, shown.judged];
@@ -111,7 +116,7 @@ export function modelRows(report: PredictReport, labels: Labels): ModelRow[] {
       aside: [m.predict_baseline_device(), m.predict_baseline_why()],
     }),
   );
-  const models = report.models.map(
+  const models = inOrder(report.models).map(
     (model): ModelRow => ({
       label: learnerName(model.learner, isNumericTask(report)),
       detail: learnerNote(model.learner),
@@ -211,7 +216,7 @@ export function modelTable(report: PredictReport, labels: Labels): ChartTable {
         "–",
         m.predict_baseline_device(),
       ]),
-      ...report.models.map((model) => [
+      ...inOrder(report.models).map((model) => [
         learnerName(model.learner, isNumeric),
         ...cells(model),
         formatPValue(model.pValue).replace(/^= /, ""),

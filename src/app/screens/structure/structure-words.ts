@@ -15,24 +15,19 @@ export function structureFinding(report: StructureReport): string {
   const nRules = countRules(report);
   const words = { signal: formatNumber(nSignal), pairs: formatNumber(nPairs), rules: formatNumber(nRules) };
   if (nSignal === 0) return m.structure_finding_none(words);
-  return nRules === 0 ? m.structure_finding_linked(words) : m.structure_finding_rules(words);
+  return nRules === 0 ? m.structure_finding_linked(words) : m.structure_finding_rules({ ...words, count: nRules });
 }
 
-/** The linked pairs of one row of the map, written beside its diagonal. */
-export function pairNote(report: StructureReport, column: string, label: Label): string {
+/** The linked pairs of one row of the map, written beside its diagonal: two of them, or one where that is too long. */
+export function pairNotes(report: StructureReport, column: string, label: Label): string[] {
   const place = report.columns.indexOf(column);
   const partners = report.signalPairs
     .map((pair) => ({ other: pair.a === column ? pair.b : pair.b === column ? pair.a : null, value: pair.value }))
     .filter(
       (pair): pair is { other: string; value: number } => pair.other !== null && report.columns.indexOf(pair.other) < place,
     );
-  if (partners.length === 0) return "";
-  return m.structure_pair_note({
-    partners: partners
-      .slice(0, 2)
-      .map(({ other, value }) => `${label(other)} ${formatNumber(value, 2)}`)
-      .join(", "),
-  });
+  const words = partners.slice(0, 2).map(({ other, value }) => `${label(other)} ${formatNumber(value, 2)}`);
+  return words.map((_, index) => m.structure_pair_note({ partners: words.slice(0, words.length - index).join(", ") }));
 }
 
 export function structureConclusion(report: StructureReport): string {

@@ -2,7 +2,6 @@ import type { ChartTable, Interval, Provenance, Reference, Tip } from "../../../
 import type { LedgerArm } from "../../../charts/ledger-dot-plot.ts";
 import type { LedgerEntry, LedgerReport, Spread } from "../../../workers/learn.jobs.ts";
 import { formatNumber, formatPercent, formatPoints, formatSigned } from "../../i18n/format.ts";
-import { learnerName } from "../../i18n/learner-words.ts";
 import { formatMetric, metricName, spreadWords } from "../../i18n/metric-words.ts";
 import { m } from "../../i18n/paraglide/messages.js";
 import { isAboutEven } from "../predict/predict-facts.ts";
@@ -85,40 +84,37 @@ function verdictCell(report: LedgerReport, entry: LedgerEntry): string {
   return entry.primary ? words : m.verdict_table_exploratory({ words });
 }
 
-/** Every arm of the given learners in the metric that decides and the one people read. */
-export function ledgerTable(report: LedgerReport, learners: readonly LearnerId[]): ChartTable {
+/** Every arm of one learner in the metric that decides and the one people read. */
+export function ledgerTable(report: LedgerReport, learner: LearnerId): ChartTable {
   const text = (label: string) => ({ label, isNumeric: false });
   const number = (label: string) => ({ label, isNumeric: true });
-  const rows = learners
-    .flatMap((learner) => armsOf(report, learner))
-    .flatMap((entry) => {
-      const head = [learnerName(entry.learner, isNumericLedger(report)), armName(entry)];
-      const gain = entry.gain ? gainFigures(entry.gain, entry.metric) : null;
-      const { shown } = entry;
-      return [
-        [
-          ...head,
-          metricName(entry.metric),
-          scoreWords(entry.metric, entry.real),
-          scoreWords(entry.metric, entry.mixed),
-          scoreWords(entry.metric, entry.synthetic),
-          gain ? m.verdict_table_gain_value(gain) : "–",
-          verdictCell(report, entry),
-        ],
-        [
-          ...head,
-          metricName(shown.metric),
-          scoreWords(shown.metric, shown.real),
-          scoreWords(shown.metric, shown.mixed),
-          scoreWords(shown.metric, shown.synthetic),
-          entry.shownGain ? shownGainWords(entry.shownGain, shown.metric) : "–",
-          "–",
-        ],
-      ];
-    });
+  const rows = armsOf(report, learner).flatMap((entry) => {
+    const arm = armName(entry);
+    const gain = entry.gain ? gainFigures(entry.gain, entry.metric) : null;
+    const { shown } = entry;
+    return [
+      [
+        arm,
+        metricName(entry.metric),
+        scoreWords(entry.metric, entry.real),
+        scoreWords(entry.metric, entry.mixed),
+        scoreWords(entry.metric, entry.synthetic),
+        gain ? m.verdict_table_gain_value(gain) : "–",
+        verdictCell(report, entry),
+      ],
+      [
+        arm,
+        metricName(shown.metric),
+        scoreWords(shown.metric, shown.real),
+        scoreWords(shown.metric, shown.mixed),
+        scoreWords(shown.metric, shown.synthetic),
+        entry.shownGain ? shownGainWords(entry.shownGain, shown.metric) : "–",
+        "–",
+      ],
+    ];
+  });
   return {
     columns: [
-      text(m.verdict_table_learner()),
       text(m.verdict_table_trained_on()),
       text(m.verdict_table_metric()),
       number(m.verdict_table_real()),
