@@ -12,6 +12,14 @@ beforeAll(async () => {
 });
 afterAll(() => opened.close());
 
+/** Accessibility faults of what is shown, each with the first place. */
+async function faultsOf(): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page: opened.page })
+    .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
+    .analyze();
+  return violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html.slice(0, 160)}`);
+}
+
 test("the sample runs through all six steps and lands on the verdict", async () => {
   expect(await opened.page.locator("main#content").getAttribute("data-step")).toBe("verdict");
   const report = await readReport(opened.page);
@@ -44,13 +52,26 @@ test.each([
   for (const step of STEPS) {
     await page.locator(`nav [data-step=${step}]`).click();
     await page.locator(`main#content[data-step=${step}] h1`).waitFor();
-    const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]).analyze();
-    expect(violations.map(({ id, nodes }) => `${step}: ${id} ${nodes[0]?.html.slice(0, 160)}`)).toEqual([]);
+    expect({ step, faults: await faultsOf() }).toEqual({ step, faults: [] });
   }
+});
+
+test("so are the start page and the dialogs", async () => {
+  const { page } = opened;
+  for (const name of ["share", "export"]) {
+    await page.locator(`[data-action=${name}]`).first().click();
+    await page.getByRole("dialog").waitFor();
+    expect({ name, faults: await faultsOf() }).toEqual({ name, faults: [] });
+    await page.keyboard.press("Escape");
+  }
+  await page.locator("header button").first().click();
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  expect(await faultsOf()).toEqual([]);
 });
 
 test("nothing runs over the edge at 360 px", async () => {
   const { page } = opened;
+  await page.getByRole("button", { name: /shopping-sample\.csv/ }).click();
   await page.setViewportSize({ width: 360, height: 780 });
   for (const step of STEPS) {
     await page.locator(`nav [data-step=${step}]`).click();
