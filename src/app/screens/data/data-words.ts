@@ -4,16 +4,20 @@ import { valueLabel } from "../../i18n/column-words.ts";
 import { formatCurrency, formatDate, formatNumber, formatShortNumber } from "../../i18n/format.ts";
 import { m } from "../../i18n/paraglide/messages.js";
 
+const countMissing = (report: DataReport): number => report.columns.reduce((sum, column) => sum + column.nMissing, 0);
+
 /** The sentence that reading the file comes to. */
 export function dataFinding(report: DataReport): string {
   const count = formatNumber(report.repaired.count);
   const skipped = formatNumber(report.skipped.count);
   if (report.skipped.count > 0) return m.data_finding_skipped({ rows: formatNumber(report.nRows), skipped });
-  return report.repaired.count > 0 ? m.data_finding_repaired({ count }) : m.data_finding_clean();
+  if (report.repaired.count > 0) return m.data_finding_repaired({ count });
+  const nMissing = countMissing(report);
+  return nMissing > 0 ? m.data_finding_missing({ count: formatNumber(nMissing) }) : m.data_finding_clean();
 }
 
 export function missingWords(report: DataReport): string {
-  const nMissing = report.columns.reduce((sum, column) => sum + column.nMissing, 0);
+  const nMissing = countMissing(report);
   return nMissing === 0 ? m.data_missing_none() : m.data_missing_some({ count: formatNumber(nMissing) });
 }
 
