@@ -21,6 +21,8 @@ interface PendingJob {
   onProgress(event: unknown): void;
 }
 
+/** A worker that has not started by then never will: it died before it could take its lock. */
+const START_LIMIT_MS = 60_000;
 /** A worker that does not answer a cancel within this time is ended. */
 const CANCEL_GRACE_MS = 2000;
 
@@ -142,10 +144,12 @@ export class WorkerClient<Jobs extends JobMap<Jobs>> {
     const die = (what: string) => {
       if (this.worker === worker) this.close(new TrendloomError("worker-died", { what }));
     };
+    const startTimer = setTimeout(() => die("did not start"), START_LIMIT_MS);
     worker.addEventListener("error", (event) => die(event.message || "script error"));
     worker.addEventListener("messageerror", () => die("unreadable message"));
     worker.addEventListener("message", ({ data }: MessageEvent<FromWorker>) => {
       if (data.kind === "ready") {
+        clearTimeout(startTimer);
         if (data.lock) void navigator.locks.request(data.lock, () => die("ended from outside"));
         return;
       }

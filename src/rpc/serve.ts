@@ -44,7 +44,8 @@ function isGenerator(value: unknown): value is Generator | AsyncGenerator {
 /** Pumps a generator to its end: events go out in batches, and after each batch a cancel or a pause is heard. */
 async function pump(work: Generator | AsyncGenerator, job: RunningJob, send: (events: unknown[]) => void): Promise<unknown> {
   let events: unknown[] = [];
-  let flushedAt = performance.now();
+  // The first event goes out at once: a job's first step may be long.
+  let flushedAt = Number.NEGATIVE_INFINITY;
   const flush = () => {
     if (events.length > 0) send(events);
     events = [];

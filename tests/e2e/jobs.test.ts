@@ -28,6 +28,7 @@ async function startPredict(): Promise<void> {
 test("a cancel is answered without waiting for the workers, and the step can be run again", async () => {
   await startPredict();
   const { page } = opened;
+  await page.getByRole("button", { name: "Cancel" }).waitFor();
   await expect.poll(() => page.workers().length, { timeout: 10_000 }).toBeGreaterThan(2);
   const turns = await page.evaluate(async () => {
     const knot = document.querySelector("nav [data-step=predict]");
@@ -49,8 +50,9 @@ test("a cancel is answered without waiting for the workers, and the step can be 
 test("a worker that is ended from outside is reported, and the next job runs", async () => {
   await startPredict();
   const { page } = opened;
-  // The data worker has done its part by then; two learners are at work.
-  await expect.poll(() => page.workers().length, { timeout: 10_000 }).toBeGreaterThan(2);
+  // Both learners have started by then, which their locks tell; the data worker has done its part.
+  const nLocks = () => page.evaluate(async () => (await navigator.locks.query()).held?.length ?? 0);
+  await expect.poll(nLocks, { timeout: 20_000 }).toBeGreaterThan(2);
   for (const worker of page.workers()) void worker.evaluate(() => self.close()).catch(() => {});
   await waitForState(page, "predict", "failed", 20_000);
   expect(await page.getByRole("alert").innerText()).toMatch(/stopped|ended|died|worker/i);
