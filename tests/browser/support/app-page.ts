@@ -29,9 +29,14 @@ export async function stateOf(page: Page, step: StepName): Promise<string | null
   return page.locator(`nav [data-step=${step}]`).getAttribute("data-state");
 }
 
-/** Waits until a step has that state. */
+/** Waits until a step has that state; a step that fails instead ends the wait at once. */
 export async function waitForState(page: Page, step: StepName, state: string, timeoutMs = 120_000): Promise<void> {
-  await page.locator(`nav [data-step=${step}][data-state=${state}]`).waitFor({ timeout: timeoutMs });
+  const wanted = page.locator(`nav [data-step=${step}][data-state=${state}]`);
+  const failed = page.locator(`nav [data-step=${step}][data-state=failed]`);
+  await (state === "failed" ? wanted : wanted.or(failed)).first().waitFor({ timeout: timeoutMs });
+  if (state !== "failed" && (await failed.count()) > 0) {
+    throw new Error(`${step} failed: ${(await page.getByRole("alert").allInnerTexts()).join(" | ")}`);
+  }
 }
 
 export async function waitForAll(page: Page, steps: readonly StepName[] = STEPS): Promise<void> {
