@@ -4,11 +4,16 @@ import type { LearnerId } from "./learner.ts";
 /** Scores of one model on one set of rows. Classification and regression fill different keys. */
 export type Metrics = Readonly<Record<string, number>>;
 
+/** Settings of a learner that differ from its defaults. Flags are 0 or 1. */
+export type LearnerParams = Readonly<Record<string, number>>;
+
 /** Which rows a model is fitted on in a fold. */
 export type ArmMode = "real-only" | "augment" | "synthetic-only";
 
 export interface FoldRequest {
   readonly learner: LearnerId;
+  /** None where absent. */
+  readonly params?: LearnerParams;
   readonly fold: number;
   readonly nFolds: number;
   readonly seed: number;

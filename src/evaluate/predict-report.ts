@@ -7,6 +7,52 @@ export interface Spread {
   readonly folds: readonly number[];
 }
 
+/** A line through points; `x` and `y` are of one length. */
+export interface Line {
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+}
+
+/** How well the out-of-fold probabilities of one class rank and hold: one against the rest. */
+export interface ClassCurves {
+  readonly value: string;
+  /** Share of rows of the class: what precision is for a blind guess. */
+  readonly share: number;
+  /** False positive rate against true positive rate, thinned to at most 200 points. */
+  readonly roc: Line;
+  readonly rocAuc: number;
+  /** Recall against precision, thinned likewise. */
+  readonly precisionRecall: Line;
+  readonly averagePrecision: number;
+  /** Mean probability against observed share, in bins of equal count, with 95 % Wilson intervals of the share. */
+  readonly calibration: {
+    readonly predicted: Float64Array;
+    readonly observed: Float64Array;
+    readonly low: Float64Array;
+    readonly high: Float64Array;
+    readonly counts: Int32Array;
+  };
+  /** Mean distance of observed share from probability, weighted by count (Naeini et al. 2015). */
+  readonly calibrationError: number;
+}
+
+/** What a cut through the probability of the second of two classes gives, out of fold. */
+export interface ThresholdTable {
+  readonly value: string;
+  /** Ascending cuts, and at each the rows counted. */
+  readonly thresholds: Float64Array;
+  readonly truePositives: Int32Array;
+  readonly falsePositives: Int32Array;
+  readonly nPositive: number;
+  readonly nNegative: number;
+}
+
+/** A predicted number beside the true one, out of fold, for at most 2,000 seeded rows. */
+export interface PredictedAgainstTrue {
+  readonly predicted: Float64Array;
+  readonly actual: Float64Array;
+}
+
 export interface ModelReport {
   readonly learner: LearnerId;
   readonly device: string;
@@ -16,6 +62,12 @@ export interface ModelReport {
   readonly metrics: Readonly<Record<string, Spread>>;
   /** Counts (nClasses × nClasses), rows are true classes; empty for regression. */
   readonly confusion: readonly (readonly number[])[];
+  /** One per class; empty for a numeric target. */
+  readonly curves: readonly ClassCurves[];
+  /** For two classes only. */
+  readonly thresholds: ThresholdTable | null;
+  /** For a numeric target only. */
+  readonly scatter: PredictedAgainstTrue | null;
   /** p-value of the out-of-fold score against permuted targets, predictions held fixed. */
   readonly pValue: number;
 }

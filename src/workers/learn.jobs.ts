@@ -5,7 +5,7 @@ import type { PredictReport } from "../evaluate/predict-report.ts";
 import type { Table } from "../table/table.ts";
 import type { Task } from "../table/task.ts";
 
-export type { ArmMode, FoldRequest, FoldResult, Metrics } from "../evaluate/fold-result.ts";
+export type { ArmMode, FoldRequest, FoldResult, LearnerParams, Metrics } from "../evaluate/fold-result.ts";
 export type { LedgerEntry, LedgerReport } from "../evaluate/ledger-report.ts";
 export type { Baseline, ModelReport, PredictReport, Spread } from "../evaluate/predict-report.ts";
 

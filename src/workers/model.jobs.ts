@@ -1,0 +1,53 @@
+import type { ExplainReport, Explanation } from "../evaluate/explain-report.ts";
+import type { LearnerParams } from "../evaluate/fold-result.ts";
+import type { Table } from "../table/table.ts";
+import type { FinalModelReport, LearningTable } from "./learn.jobs.ts";
+
+export type {
+  DecisionPath,
+  Estimate,
+  ExplainReport,
+  Explanation,
+  FeatureImportance,
+  PartialDependence,
+  PathStep,
+  ShapSummary,
+} from "../evaluate/explain-report.ts";
+
+/** Learners whose models can be explained in full, kept, and taken away. */
+export type ModelLearner = "random-forest" | "xgboost";
+export type ModelFormat = "xgboost-json" | "onnx" | "python" | "dask";
+
+/** A customer's values by feature: a number, a category's name, or null where missing. */
+export type CustomerValues = Readonly<Record<string, number | string | null>>;
+
+export interface FitRequest {
+  readonly learner: ModelLearner;
+  readonly params: LearnerParams;
+  readonly seed: number;
+}
+
+/** Predictions for rows of another table. */
+export interface ScoredRows {
+  /** Predicted class or value of each row, as text. */
+  readonly predicted: readonly string[];
+  /** (nRows × nClasses), row-major; empty for a numeric target. */
+  readonly probabilities: Float64Array;
+  /** Level of a categorical feature that training never saw, and how many rows hold it. */
+  readonly unknownLevels: readonly { readonly column: string; readonly level: string; readonly nRows: number }[];
+}
+
+/** One worker that keeps the learning table and, once fitted, the model for use. */
+export interface ModelJobs {
+  load: { input: LearningTable; output: null };
+  /** Fits on the training rows of fold 0 and explains on its held-out rows. */
+  explain: { input: FitRequest & { nFolds: number; quick: boolean }; output: ExplainReport };
+  /** The model for use, on all real rows and the generated ones where given; kept for the jobs below. Never a score. */
+  fit: { input: FitRequest & { synthetic: Table | null }; output: FinalModelReport };
+  /** The model for use on one customer. */
+  explainCustomer: { input: { values: CustomerValues }; output: Explanation };
+  /** Values of one row of the learning table, by feature. */
+  customer: { input: { row: number }; output: CustomerValues };
+  score: { input: { table: Table }; output: ScoredRows };
+  exportModel: { input: { format: ModelFormat }; output: { fileName: string; bytes: ArrayBuffer } };
+}
