@@ -21,6 +21,8 @@ export const ERROR_CODES = [
   "parameter-invalid",
   "link-damaged",
   "link-newer",
+  "model-missing",
+  "columns-missing",
   "engine-unavailable",
   "training-diverged",
   "worker-died",

@@ -54,15 +54,15 @@ export interface ExplainReport {
   /** Most important first, by permutation. */
   readonly importance: readonly FeatureImportance[];
   readonly shap: ShapSummary;
-  /** Of the most important features. */
+  /** Of the most important features, most important first; each feature has one entry per output of `shap.outputs`. */
   readonly dependence: readonly PartialDependence[];
 }
 
 /** One condition that a row meets on its way down a tree. */
 export interface PathStep {
   readonly feature: string;
-  /** Below or at least a threshold; one of some categories; or taken because the value is missing. */
-  readonly kind: "below" | "at-least" | "in" | "missing";
+  /** Below or at least a threshold; one of some categories; taken because the value is missing, or because it is not. */
+  readonly kind: "below" | "at-least" | "in" | "missing" | "present";
   readonly threshold: number | null;
   readonly values: readonly string[];
 }
