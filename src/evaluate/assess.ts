@@ -4,6 +4,7 @@ import { confusionMatrix, likeliestClasses } from "../metrics/classification.ts"
 import type { Table } from "../table/table.ts";
 import { classCodes, type Task } from "../table/task.ts";
 import { scoreBaselines, spreadOf } from "./baselines.ts";
+import { classCurves, predictedAgainstTrue, thresholdTable } from "./class-curves.ts";
 import type { FoldResult } from "./fold-result.ts";
 import type { LearnerId } from "./learner.ts";
 import { joinFolds, type OutOfFold } from "./out-of-fold.ts";
@@ -47,7 +48,7 @@ function confusionOf(table: Table, task: Task, { rows, predictions }: OutOfFold)
 }
 
 function reportModel(
-  { table, task }: Assessment,
+  { table, task, seed }: Assessment,
   { learner, folds }: LearnerFolds,
   joined: OutOfFold,
   test: SignalTest,
@@ -60,6 +61,9 @@ function reportModel(
     nFolds: folds.length,
     metrics: spreadOf(folds.map(({ real }) => real)),
     confusion: confusionOf(table, task, joined),
+    curves: task.kind === "classification" ? classCurves(table, task, joined) : [],
+    thresholds: task.kind === "classification" ? thresholdTable(table, task, folds, joined) : null,
+    scatter: task.kind === "regression" ? predictedAgainstTrue(table, task, joined, seed) : null,
     pValue: test.pValue,
   };
 }

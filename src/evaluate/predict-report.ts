@@ -1,16 +1,17 @@
+import type { CalibrationBins } from "../metrics/calibration.ts";
+import type { Line } from "../metrics/curves.ts";
+import type { ChosenCut, CountsAtCuts } from "../metrics/thresholds.ts";
 import type { Task } from "../table/task.ts";
 import type { LearnerId } from "./learner.ts";
+
+export type { CalibrationBins } from "../metrics/calibration.ts";
+export type { Line } from "../metrics/curves.ts";
+export type { ChosenCut, CountsAtCuts, CutRule } from "../metrics/thresholds.ts";
 
 export interface Spread {
   readonly mean: number;
   readonly sd: number;
   readonly folds: readonly number[];
-}
-
-/** A line through points; `x` and `y` are of one length. */
-export interface Line {
-  readonly x: Float64Array;
-  readonly y: Float64Array;
 }
 
 /** How well the out-of-fold probabilities of one class rank and hold: one against the rest. */
@@ -21,30 +22,24 @@ export interface ClassCurves {
   /** False positive rate against true positive rate, thinned to at most 200 points. */
   readonly roc: Line;
   readonly rocAuc: number;
-  /** Recall against precision, thinned likewise. */
+  /** Recall against precision, thinned likewise; steps, see `precisionRecallLine`. */
   readonly precisionRecall: Line;
   readonly averagePrecision: number;
   /** Mean probability against observed share, in bins of equal count, with 95 % Wilson intervals of the share. */
-  readonly calibration: {
-    readonly predicted: Float64Array;
-    readonly observed: Float64Array;
-    readonly low: Float64Array;
-    readonly high: Float64Array;
-    readonly counts: Int32Array;
-  };
+  readonly calibration: CalibrationBins;
   /** Mean distance of observed share from probability, weighted by count (Naeini et al. 2015). */
   readonly calibrationError: number;
 }
 
-/** What a cut through the probability of the second of two classes gives, out of fold. */
-export interface ThresholdTable {
+/** What a cut through the probability of the rarer of two classes gives, out of fold. */
+export interface ThresholdTable extends CountsAtCuts {
   readonly value: string;
-  /** Ascending cuts, and at each the rows counted. */
+  /** Ascending cuts; a row counts as positive when its probability reaches one. The last is reached by none. */
   readonly thresholds: Float64Array;
-  readonly truePositives: Int32Array;
-  readonly falsePositives: Int32Array;
-  readonly nPositive: number;
-  readonly nNegative: number;
+  /** The same counts fold by fold, which `chooseCut` needs. */
+  readonly folds: readonly CountsAtCuts[];
+  /** The cut of the largest F1, judged on rows that did not choose it; null with a single fold. */
+  readonly chosen: ChosenCut | null;
 }
 
 /** A predicted number beside the true one, out of fold, for at most 2,000 seeded rows. */

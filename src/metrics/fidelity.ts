@@ -185,27 +185,26 @@ function pairSimilarity(
   );
 }
 
+/** Similarity of each pair of the reference, in its order; of the signal pairs alone where asked. */
+export function pairSimilarities(reference: FidelityReference, table: Table, only: "all" | "signal" = "all"): Float64Array {
+  const made = reference.table.columns.map((column) => getColumn(table, column.name));
+  const coded = made.map(reference.code);
+  const pairs = only === "all" ? reference.pairs : reference.pairs.filter(({ isSignal }) => isSignal);
+  return Float64Array.from(pairs, (pair) => pairSimilarity(reference, pair, made, coded));
+}
+
 /** Mean similarity over all pairs of columns, and over the signal pairs; NaN where there is no such pair. */
 export function pairTrends(
   reference: FidelityReference,
   table: Table,
   only: "all" | "signal" = "all",
 ): { all: number; signal: number } {
-  const made = reference.table.columns.map((column) => getColumn(table, column.name));
-  const coded = made.map(reference.code);
-  let all = 0;
-  let signal = 0;
-  for (const pair of reference.pairs) {
-    if (only === "signal" && !pair.isSignal) continue;
-    const similarity = pairSimilarity(reference, pair, made, coded);
-    all += similarity;
-    if (pair.isSignal) signal += similarity;
-  }
-  return {
-    all: only === "all" && reference.pairs.length > 0 ? all / reference.pairs.length : Number.NaN,
-    signal: reference.nSignalPairs > 0 ? signal / reference.nSignalPairs : Number.NaN,
-  };
+  const similarities = pairSimilarities(reference, table, only);
+  const signal = only === "signal" ? similarities : similarities.filter((_, i) => reference.pairs[i].isSignal);
+  return { all: only === "all" ? mean(similarities) : Number.NaN, signal: mean(signal) };
 }
+
+const mean = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /** How many rows of `made` equal some row of `table` in every column they share by name. O(rows × columns). */
 export function countCopies(table: Table, made: Table): number {

@@ -17,6 +17,9 @@ export function model(learner: ModelReport["learner"], metrics: Record<string, n
     nFolds,
     metrics: Object.fromEntries(spreads),
     confusion: [],
+    curves: [],
+    thresholds: null,
+    scatter: null,
     pValue: 0.7,
   };
 }
