@@ -27,6 +27,11 @@ const VALUE_FLAGS: Readonly<Record<string, keyof Settings>> = {
   "segment-preset": "segmentPreset",
   "segment-columns": "segmentColumns",
   "segment-scale": "segmentScale",
+  "segment-covariance": "segmentCovariance",
+  "segment-gamma": "segmentGamma",
+  "segment-recency": "segmentRecency",
+  "segment-frequency": "segmentFrequency",
+  "segment-money": "segmentMoney",
   k: "k",
   "gan-steps": "ganSteps",
   "gan-preset": "ganPreset",
@@ -55,6 +60,7 @@ function parse(args: readonly string[]) {
     language: { type: "string" },
     settings: { type: "string" },
     condition: { type: "string", multiple: true },
+    "segment-rule": { type: "string", multiple: true },
   };
   for (const flag of Object.keys(VALUE_FLAGS)) options[flag] = { type: "string" };
   for (const flag of Object.keys(SWITCHES)) options[flag] = { type: "boolean" };
@@ -91,6 +97,7 @@ export function parseCommand(args: readonly string[]): Command {
   }
   for (const [flag, name] of Object.entries(SWITCHES)) if (values[flag] === true) given.set(name, true);
   if (Array.isArray(values.condition)) given.set("conditions", values.condition);
+  if (Array.isArray(values["segment-rule"])) given.set("segmentRules", values["segment-rule"]);
   // As on the page, the sample is run quickly unless the settings say otherwise.
   const settings: Record<string, unknown> = { ...defaultValues(SETTINGS), quick: positionals.length === 0 };
   try {

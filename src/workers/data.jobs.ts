@@ -1,11 +1,24 @@
-import type { SegmentSettings, SegmentsReport } from "../segments/segments-report.ts";
+import type { ColumnProfile, SegmentComparison, UmapSettings } from "../segments/compare-report.ts";
+import type { AssignedSegments, OwnClusters, SegmentColumn, SegmentModel } from "../segments/segment-model.ts";
+import type { SegmentMap, SegmentSettings, SegmentsReport } from "../segments/segments-report.ts";
 import type { StructureReport, TableSettings } from "../structure/structure-report.ts";
 import type { DataReport } from "../table/data-report.ts";
 import type { Table } from "../table/table.ts";
 import type { Task } from "../table/task.ts";
 
 export type {
+  CategoricalProfile,
+  ColumnDifference,
+  ColumnProfile,
+  NumericProfile,
+  SegmentComparison,
+  UmapSettings,
+} from "../segments/compare-report.ts";
+export type { AssignedSegments, OwnClusters, SegmentColumn, SegmentModel } from "../segments/segment-model.ts";
+export type {
   ChoiceOfK,
+  RfmReport,
+  SampleSizes,
   SegmentAction,
   SegmentBounds,
   SegmentCard,
@@ -15,6 +28,11 @@ export type {
   SegmentSettings,
   SegmentsReport,
   SegmentTrait,
+  SegmentTree,
+  Stability,
+  SuggestedK,
+  TreeLeaf,
+  VerdictFacts,
 } from "../segments/segments-report.ts";
 
 export type {
@@ -48,8 +66,31 @@ export interface DataJobs {
   rows: { input: { from: number; to: number }; output: { columns: string[]; rows: string[][] } };
   structure: { input: TableSettings; output: StructureReport };
   segments: { input: { table: TableSettings; segments: SegmentSettings }; output: SegmentsReport };
-  /** The table to learn from and its task: only features and target, synonyms merged, `rows` those that have a target. */
-  learningTable: { input: TableSettings & { nFolds: number }; output: { table: Table; task: Task; rows: Int32Array } };
+  /** A seeded sample of the rows laid out by UMAP: minutes on a slow machine, with progress, may be cancelled. */
+  segmentUmap: { input: { table: TableSettings; segments: SegmentSettings; umap: UmapSettings }; output: SegmentMap };
+  /** Every column in every segment, those in which segments differ most first. Identifiers and free text are left out. */
+  segmentProfiles: {
+    input: { table: TableSettings; labels: Uint8Array; nSegments: number };
+    output: readonly ColumnProfile[];
+  };
+  /** Two segments column by column; `used` names the columns that made them. */
+  compareSegments: {
+    input: { table: TableSettings; labels: Uint8Array; used: readonly string[]; first: number; second: number };
+    output: SegmentComparison;
+  };
+  /** Customers of a second file in the segments of the first. `csv` is that file with a column `segment`. */
+  assignSegments: {
+    input: { name: string; bytes: ArrayBuffer; model: SegmentModel; names: readonly string[] };
+    output: { assigned: AssignedSegments; csv: ArrayBuffer };
+  };
+  /**
+   * The table to learn from and its task: only features and target, synonyms merged, `rows` those that have a target.
+   * With `segmentColumn`, segments are one more feature, or the target if it is named so; `ownClusters` then warns.
+   */
+  learningTable: {
+    input: TableSettings & { nFolds: number; segmentColumn?: SegmentColumn };
+    output: { table: Table; task: Task; rows: Int32Array; ownClusters?: OwnClusters };
+  };
   /** The kept table with extra columns, as CSV bytes. `rows` limits it to those rows. */
   exportTable: {
     input: { extra: readonly { name: string; values: readonly string[] }[]; rows: Int32Array | null };

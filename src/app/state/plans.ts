@@ -1,3 +1,4 @@
+import { readDefinition } from "../../segments/segment-definition.params.ts";
 import type { SegmentSettings } from "../../workers/data.jobs.ts";
 import type { PredictPlan } from "./run-predict.ts";
 import type { SynthesizePlan } from "./run-synthesize.svelte.ts";
@@ -37,6 +38,11 @@ export function makePlans(settings: Settings, nTableRows: number): Plans {
       scale: settings.segmentScale,
       k: settings.k,
       seed,
+      covariance: settings.segmentCovariance,
+      gammaPercent: settings.segmentGamma,
+      definitions: settings.segmentRules.map(readDefinition).filter((definition) => definition !== null),
+      rfm: { recency: settings.segmentRecency, frequency: settings.segmentFrequency, money: settings.segmentMoney },
+      quick,
     },
     predict: { learners, nFolds, seed, quick, engine },
     synthesize,

@@ -6,6 +6,8 @@ export type StepName = (typeof STEPS)[number];
 
 export const LEARNERS = ["random-forest", "xgboost", "softmax", "neural", "ml-random-forest"] as const;
 
+export const SEGMENT_METHODS = ["k-means", "k-prototypes", "gaussian-mixture", "rules", "rfm"] as const;
+
 /** Every setting that a result depends on, declared once: forms, links, the headless command's flags and their checks follow from it. */
 export const SETTINGS = {
   target: { kind: "name", key: "t", default: "" },
@@ -19,10 +21,16 @@ export const SETTINGS = {
   boostingDepth: { kind: "integer", key: "bd", default: 4, min: 1, max: 16 },
   classWeights: { kind: "choice", key: "cw", default: "none", options: ["none", "balanced"] },
   tune: { kind: "choice", key: "tu", default: "none", options: ["none", "random", "halving"] },
-  segmentMethod: { kind: "choice", key: "gm", default: "k-means", options: ["k-means"] },
+  segmentMethod: { kind: "choice", key: "gm", default: "k-means", options: SEGMENT_METHODS },
   segmentPreset: { kind: "choice", key: "gp", default: "none", options: ["none", "seed-tiers", "legal-cells"] },
   segmentColumns: { kind: "names", key: "gc", default: [], maxItems: 20 },
   segmentScale: { kind: "choice", key: "gs", default: "standard", options: ["standard", "none"] },
+  segmentCovariance: { kind: "choice", key: "gv", default: "diagonal", options: ["diagonal", "full"] },
+  segmentGamma: { kind: "integer", key: "gg", default: 0, min: 0, max: 10000 },
+  segmentRules: { kind: "names", key: "gl", default: [], maxItems: 12 },
+  segmentRecency: { kind: "name", key: "ga", default: "" },
+  segmentFrequency: { kind: "name", key: "gf", default: "" },
+  segmentMoney: { kind: "name", key: "gy", default: "" },
   k: { kind: "integer", key: "k", default: 0, min: 0, max: 12 },
   ganPreset: { kind: "choice", key: "np", default: "matched", options: ["matched", "adversarial", "matching"] },
   ganSteps: { kind: "integer", key: "ns", default: 1000, min: 10, max: 20000 },
