@@ -137,7 +137,7 @@ module.exports = {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.app.json" },
     doNotFollow: { path: "node_modules" },
-    exclude: { path: "^src/app/i18n/paraglide/" },
+    exclude: { path: ["^src/app/i18n/paraglide/", "^src/wasm/[^/]+$"] },
     enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["svelte", "import", "browser", "default", "types"] },
   },
 };

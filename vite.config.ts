@@ -6,6 +6,7 @@ import { messageOptions } from "./scripts/message-options.mjs";
 import { createLicenceList } from "./scripts/vite/licence-list.ts";
 import { offline } from "./scripts/vite/offline.ts";
 import { securityPolicy } from "./scripts/vite/security-policy.ts";
+import { wasmKernels } from "./scripts/vite/wasm-kernels.ts";
 
 const page = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
@@ -14,7 +15,15 @@ export default defineConfig(() => {
   return {
     // Relative, so that the built folder runs from any path of any static host.
     base: "./",
-    plugins: [paraglideVitePlugin(messageOptions), svelte(), securityPolicy(), licences.collect(), licences.write(), offline()],
+    plugins: [
+      wasmKernels(),
+      paraglideVitePlugin(messageOptions),
+      svelte(),
+      securityPolicy(),
+      licences.collect(),
+      licences.write(),
+      offline(),
+    ],
     worker: { format: "es" as const, plugins: () => [licences.collect()] },
     build: {
       target: "es2023",

@@ -1,8 +1,9 @@
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vitest/config";
+import { wasmKernels } from "./scripts/vite/wasm-kernels.ts";
 
 export default defineConfig({
-  plugins: [svelte()],
+  plugins: [wasmKernels(), svelte()],
   test: {
     allowOnly: false,
     projects: [

@@ -116,18 +116,26 @@ function requireNode(major, minor) {
   throw new Error(`Node.js ${major}.${minor} or later is needed, this is ${process.versions.node}.`);
 }
 
-const SOURCES = ["src", "public", "scripts/vite", "scripts/message-options.mjs", "index.html", "gallery.html"];
+const SOURCES = [
+  "src",
+  "public",
+  "scripts/vite",
+  "scripts/message-options.mjs",
+  "scripts/wasm.mjs",
+  "index.html",
+  "gallery.html",
+];
 const BUILD_SETTINGS = ["vite.config.ts", "package-lock.json", "project.inlang/settings.json"];
 
 /** True where `dist/` is absent or older than anything it is built from. */
 export function isBuildStale() {
-  const generated = join(root, "src", "app", "i18n", "paraglide");
+  const generated = [join(root, "src", "app", "i18n", "paraglide"), join(root, "src", "wasm", "compiled")];
   const sources = [...SOURCES, ...BUILD_SETTINGS].map((path) => join(root, path));
   return (
     changedAt(join(distFolder, "index.html")) <
     Math.max(
       1,
-      newestChange(sources, (path) => path === generated),
+      newestChange(sources, (path) => generated.includes(path)),
     )
   );
 }

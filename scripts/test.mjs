@@ -62,6 +62,7 @@ async function prepareBrowser() {
 const STAGES = {
   browser: prepareBrowser,
   messages: async () => (await import("./messages.mjs")).compileMessages(),
+  kernels: async () => (await import("./wasm.mjs")).compileKernels(),
   types: checkTypes,
   format: () => runTool("@biomejs/biome", ["ci", ".", "--error-on-warnings", ...(process.stdout.isTTY ? [] : ["--colors=off"])]),
   components: lintComponents,
@@ -74,7 +75,7 @@ const STAGES = {
 };
 
 /** Stages of `npm run check`: everything but the tests and the build. */
-const CHECKS = ["messages", "types", "format", "components", "imports", "unused"];
+const CHECKS = ["messages", "kernels", "types", "format", "components", "imports", "unused"];
 
 function chosenStages() {
   const { values } = parseArgs({ options: { only: { type: "string" }, checks: { type: "boolean" } } });

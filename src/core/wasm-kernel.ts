@@ -1,0 +1,64 @@
+import { TrendloomError } from "./errors.ts";
+
+const PAGE_BYTES = 65_536;
+/** Every allocation begins at a multiple: two 64-bit floats. */
+const ALIGNMENT = 16;
+/** Constants that a kernel brings along stand below. */
+const FIRST_FREE = 1024;
+
+const modules = new Map<string, WebAssembly.Module>();
+
+function decodeBase64(text: string): Uint8Array<ArrayBuffer> {
+  const characters = atob(text);
+  const bytes = new Uint8Array(characters.length);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = characters.charCodeAt(i);
+  return bytes;
+}
+
+/**
+ * A running copy of one of the kernels of src/wasm with a memory of its own. Addresses are in bytes; views are only
+ * good until the next `allocate`, which may move the memory.
+ */
+export class WasmKernel<Functions> {
+  readonly functions: Functions;
+  private readonly memory: WebAssembly.Memory;
+  private nextFree = FIRST_FREE;
+
+  /**
+   * Compiled at once: kernels are a few kilobytes.
+   * @throws TrendloomError engine-unavailable where WebAssembly with SIMD is
+   */
+  constructor(base64: string) {
+    try {
+      const module = modules.get(base64) ?? new WebAssembly.Module(decodeBase64(base64));
+      modules.set(base64, module);
+      const { exports } = new WebAssembly.Instance(module);
+      this.functions = exports as Functions;
+      this.memory = exports.memory as WebAssembly.Memory;
+    } catch (error) {
+      throw new TrendloomError("engine-unavailable", { engine: "WebAssembly SIMD" }, String(error));
+    }
+  }
+
+  /** Sets bytes aside for good, zeroed; gives their address. */
+  allocate(nBytes: number): number {
+    const address = this.nextFree;
+    this.nextFree = Math.ceil((address + nBytes) / ALIGNMENT) * ALIGNMENT;
+    const missing = this.nextFree - this.memory.buffer.byteLength;
+    if (missing > 0) this.memory.grow(Math.ceil(missing / PAGE_BYTES));
+    return address;
+  }
+
+  bytes(address: number, length: number): Uint8Array<ArrayBuffer> {
+    return new Uint8Array(this.memory.buffer, address, length);
+  }
+  uint16(address: number, length: number): Uint16Array<ArrayBuffer> {
+    return new Uint16Array(this.memory.buffer, address, length);
+  }
+  int32(address: number, length: number): Int32Array<ArrayBuffer> {
+    return new Int32Array(this.memory.buffer, address, length);
+  }
+  float64(address: number, length: number): Float64Array<ArrayBuffer> {
+    return new Float64Array(this.memory.buffer, address, length);
+  }
+}
