@@ -1,4 +1,5 @@
 import type { ColumnProfile, SegmentComparison, UmapSettings } from "../segments/compare-report.ts";
+import type { MapLayout } from "../segments/map-layout.ts";
 import type { AssignedSegments, OwnClusters, SegmentColumn, SegmentModel } from "../segments/segment-model.ts";
 import type { SegmentMap, SegmentSettings, SegmentsReport } from "../segments/segments-report.ts";
 import type { StructureReport, TableSettings } from "../structure/structure-report.ts";
@@ -14,6 +15,7 @@ export type {
   SegmentComparison,
   UmapSettings,
 } from "../segments/compare-report.ts";
+export type { MapLayout } from "../segments/map-layout.ts";
 export type { AssignedSegments, OwnClusters, SegmentColumn, SegmentModel } from "../segments/segment-model.ts";
 export type {
   ChoiceOfK,
@@ -66,6 +68,11 @@ export interface DataJobs {
   rows: { input: { from: number; to: number }; output: { columns: string[]; rows: string[][] } };
   structure: { input: TableSettings; output: StructureReport };
   segments: { input: { table: TableSettings; segments: SegmentSettings }; output: SegmentsReport };
+  /** All rows laid out anew: by two columns, or by the first components of the columns that make the segments. */
+  segmentMap: {
+    input: { table: TableSettings; segments: SegmentSettings; labels: Uint8Array; nSegments: number; layout: MapLayout };
+    output: SegmentMap;
+  };
   /** A seeded sample of the rows laid out by UMAP: minutes on a slow machine, with progress, may be cancelled. */
   segmentUmap: { input: { table: TableSettings; segments: SegmentSettings; umap: UmapSettings }; output: SegmentMap };
   /** Every column in every segment, those in which segments differ most first. Identifiers and free text are left out. */
