@@ -60,6 +60,7 @@ function reportModel(
     fitSeconds: folds.reduce((sum, { fitSeconds }) => sum + fitSeconds, 0),
     nFolds: folds.length,
     metrics: spreadOf(folds.map(({ real }) => real)),
+    facts: spreadOf(folds.map(({ facts }) => facts)),
     confusion: confusionOf(table, task, joined),
     curves: task.kind === "classification" ? classCurves(table, task, joined) : [],
     thresholds: task.kind === "classification" ? thresholdTable(table, task, folds, joined) : null,

@@ -70,6 +70,7 @@ export async function* fitFold({ table, task, learner, request, now }: FoldJob):
       device: learner.device.name,
       deviceReason: learner.device.reason,
       fitSeconds,
+      facts: model.facts ?? {},
       real: scorePredictions(task, test.table, predictions),
       synthetic: generated && onGenerated && scorePredictions(task, generated, onGenerated),
       mixed:

@@ -32,6 +32,8 @@ export interface FoldResult {
   readonly device: string;
   readonly deviceReason: string;
   readonly fitSeconds: number;
+  /** What the fitted model says of itself, see `FittedModel.facts`. */
+  readonly facts: Readonly<Record<string, number>>;
   /** On real held-out rows. */
   readonly real: Metrics;
   /** On generated rows that were not trained on, and on both kinds together; null without generated test rows. */

@@ -9,6 +9,8 @@ export type LearnerId = "random-forest" | "xgboost" | "softmax" | "neural" | "ml
 /** A fitted model. Probabilities (nRows × nClasses), row-major, for classification; values (nRows) for regression. */
 export interface FittedModel {
   predict(table: Table): Float64Array;
+  /** What the fitting settled: `rounds` kept by early stopping, `trees`, scores on out-of-bag rows (`outOfBag…`). */
+  readonly facts?: Readonly<Record<string, number>> | undefined;
   /** Releases what the garbage collector cannot (GPU memory). */
   dispose?(): void;
 }

@@ -5,7 +5,7 @@ import { settleLedger } from "../evaluate/ledger.ts";
 import { type JobHandlers, serveJobs } from "../rpc/serve.ts";
 import { fitFinal } from "./fit-final.ts";
 import type { LearningTable, LearnJobs } from "./learn.jobs.ts";
-import { TREE_LEARNERS, type TreeLearnerId } from "./tree-learners.ts";
+import { treeLearner } from "./tree-learners.ts";
 
 let kept: LearningTable | null = null;
 
@@ -21,10 +21,10 @@ const handlers: JobHandlers<LearnJobs> = {
     kept = input;
     return null;
   },
-  fitFold: (request) => fitFold({ ...learning(), request, learner: TREE_LEARNERS[request.learner as TreeLearnerId], now }),
+  fitFold: (request) => fitFold({ ...learning(), request, learner: treeLearner(request.learner, request.params), now }),
   assess: (input) => assess({ ...learning(), ...input }),
   settleLedger: (input) => settleLedger({ ...learning(), ...input }),
-  fitFinal: ({ learner, synthetic, seed }) => fitFinal(learning(), TREE_LEARNERS[learner], synthetic, createRandom(seed), now),
+  fitFinal: ({ learner, synthetic, seed }) => fitFinal(learning(), treeLearner(learner), synthetic, createRandom(seed), now),
 };
 
 void serveJobs<LearnJobs>(self, handlers);

@@ -1,32 +1,58 @@
 import type { Work } from "../core/progress.ts";
 import type { Random } from "../core/random.ts";
-import type { FittedModel, Learner } from "../evaluate/learner.ts";
+import type { LearnerParams } from "../evaluate/fold-result.ts";
+import type { FittedModel, Learner, LearnerId } from "../evaluate/learner.ts";
 import type { TrainRows } from "../table/split-rows.ts";
 import type { Table } from "../table/table.ts";
 import type { Task } from "../table/task.ts";
-import { fitGradientBoosting, predictGradientBoosting } from "../trees/gradient-boosting.ts";
-import { fitRandomForest, predictRandomForest } from "../trees/random-forest.ts";
+import { fitGradientBoosting, type GradientBoostingModel, predictGradientBoosting } from "../trees/gradient-boosting.ts";
+import { fitRandomForest, predictRandomForest, type RandomForestModel } from "../trees/random-forest.ts";
 import { fitReferenceForest, predictReferenceForest } from "../trees/reference-forest.ts";
 
-export type TreeLearnerId = "random-forest" | "xgboost" | "ml-random-forest";
+interface TreeMethod<Model> {
+  /** Why a processor trains it. */
+  readonly reason: string;
+  readonly fit: (train: TrainRows, task: Task, params: LearnerParams, random: Random) => Work<Model>;
+  readonly predict: (model: Model, table: Table) => Float64Array;
+  readonly facts: (model: Model) => FittedModel["facts"];
+}
 
-type Fit<Model> = (train: TrainRows, task: Task, params: object, random: Random) => Work<Model>;
-type Predict<Model> = (model: Model, table: Table) => Float64Array;
-
-function learner<Model>(id: TreeLearnerId, reason: string, fit: Fit<Model>, predict: Predict<Model>): Learner {
+function learner<Model>(id: LearnerId, params: LearnerParams, method: TreeMethod<Model>): Learner {
   return {
     id,
-    device: { name: "cpu", reason },
+    device: { name: "cpu", reason: method.reason },
     *fit(train, task, random): Work<FittedModel> {
-      const model = yield* fit(train, task, {}, random);
-      return { predict: (table) => predict(model, table) };
+      const model = yield* method.fit(train, task, params, random);
+      return { predict: (table) => method.predict(model, table), facts: method.facts(model) };
     },
   };
 }
 
 /** Trees branch and histograms fit a cache, so that a processor serves them better than a GPU would. */
-export const TREE_LEARNERS: Readonly<Record<TreeLearnerId, Learner>> = {
-  "random-forest": learner("random-forest", "trees-on-cpu", fitRandomForest, predictRandomForest),
-  xgboost: learner("xgboost", "trees-on-cpu", fitGradientBoosting, predictGradientBoosting),
-  "ml-random-forest": learner("ml-random-forest", "reference", fitReferenceForest, predictReferenceForest),
-};
+export function treeLearner(id: LearnerId, params: LearnerParams = {}): Learner {
+  switch (id) {
+    case "random-forest":
+      return learner<RandomForestModel>(id, params, {
+        reason: "trees-on-cpu",
+        fit: fitRandomForest,
+        predict: predictRandomForest,
+        facts: ({ trees }) => ({ trees: trees.length }),
+      });
+    case "xgboost":
+      return learner<GradientBoostingModel>(id, params, {
+        reason: "trees-on-cpu",
+        fit: fitGradientBoosting,
+        predict: predictGradientBoosting,
+        facts: ({ rounds }) => ({ rounds: rounds.length }),
+      });
+    case "ml-random-forest":
+      return learner(id, params, {
+        reason: "reference",
+        fit: fitReferenceForest,
+        predict: predictReferenceForest,
+        facts: () => undefined,
+      });
+    default:
+      throw new Error(`${id} is not made of trees`);
+  }
+}

@@ -1,5 +1,6 @@
 import { readDefinition } from "../../segments/segment-definition.params.ts";
 import type { SegmentSettings } from "../../workers/data.jobs.ts";
+import { learnerParams } from "./learner-params.ts";
 import type { PredictPlan } from "./run-predict.ts";
 import type { SynthesizePlan } from "./run-synthesize.svelte.ts";
 import type { VerdictPlan } from "./run-verdict.ts";
@@ -21,6 +22,7 @@ export interface Plans {
 export function makePlans(settings: Settings, nTableRows: number): Plans {
   const { seed, quick, engine, learners, ganPreset, ganHidden, ganBatch, segmentMethod, segmentPreset } = settings;
   const nFolds = nFoldsOf(settings);
+  const params = learnerParams(settings);
   const synthesize: SynthesizePlan = {
     settings: { preset: ganPreset, nSteps: nStepsOf(settings), hidden: ganHidden, batchSize: ganBatch },
     engine,
@@ -44,8 +46,8 @@ export function makePlans(settings: Settings, nTableRows: number): Plans {
       rfm: { recency: settings.segmentRecency, frequency: settings.segmentFrequency, money: settings.segmentMoney },
       quick,
     },
-    predict: { learners, nFolds, seed, quick, engine },
+    predict: { learners, params, nFolds, seed, quick, engine },
     synthesize,
-    verdict: { learners: judged.length > 0 ? judged : ["random-forest"], quick, synthesize },
+    verdict: { learners: judged.length > 0 ? judged : ["random-forest"], params, quick, synthesize },
   };
 }

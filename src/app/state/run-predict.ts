@@ -3,6 +3,7 @@ import type { EngineName } from "../../workers/gpu.jobs.ts";
 import type { FoldRequest, FoldResult, PredictReport } from "../../workers/learn.jobs.ts";
 import type { RunContext } from "./job-run.svelte.ts";
 import type { LearnSession } from "./learn-session.ts";
+import type { ParamsByLearner } from "./learner-params.ts";
 import type { LEARNERS } from "./settings.ts";
 import { WeightedProgress } from "./weighted-progress.ts";
 
@@ -10,6 +11,7 @@ type LearnerId = (typeof LEARNERS)[number];
 
 export interface PredictPlan {
   readonly learners: readonly LearnerId[];
+  readonly params: ParamsByLearner;
   readonly nFolds: number;
   readonly seed: number;
   readonly quick: boolean;
@@ -34,6 +36,7 @@ export async function runPredict(session: LearnSession, plan: PredictPlan, conte
       const advance = progress.add(WEIGHT[learner]);
       const request: FoldRequest = {
         learner,
+        params: plan.params[learner] ?? {},
         fold,
         nFolds: plan.nFolds,
         seed: plan.seed,

@@ -2,12 +2,14 @@ import type { Progress } from "../../core/progress.ts";
 import type { ArmMode, FoldResult, LedgerReport } from "../../workers/learn.jobs.ts";
 import type { RunContext } from "./job-run.svelte.ts";
 import type { LearnSession } from "./learn-session.ts";
+import type { ParamsByLearner } from "./learner-params.ts";
 import { allOrStop } from "./run-predict.ts";
 import { type SynthesizeOutput, type SynthesizePlan, synthesizeFraction, synthesizeInput } from "./run-synthesize.svelte.ts";
 import { WeightedProgress } from "./weighted-progress.ts";
 
 export interface VerdictPlan {
   readonly learners: readonly ("random-forest" | "xgboost")[];
+  readonly params: ParamsByLearner;
   readonly quick: boolean;
   readonly synthesize: SynthesizePlan;
 }
@@ -40,7 +42,16 @@ export async function runVerdict(
     const fits = plan.learners.flatMap((learner, i) =>
       ARMS.map(async (mode, j) => {
         const done = advance[i * ARMS.length + j];
-        const request = { learner, fold, nFolds, seed, quick: plan.quick, mode, synthetic: rows };
+        const request = {
+          learner,
+          params: plan.params[learner] ?? {},
+          fold,
+          nFolds,
+          seed,
+          quick: plan.quick,
+          mode,
+          synthetic: rows,
+        };
         const onProgress = (event: Progress) => done(event.done / Math.max(1, event.total));
         const result = await session.learn.run("fitFold", request, { signal: stop.signal, onProgress });
         done(1);

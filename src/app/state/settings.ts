@@ -8,6 +8,22 @@ export const LEARNERS = ["random-forest", "xgboost", "softmax", "neural", "ml-ra
 
 export const SEGMENT_METHODS = ["k-means", "k-prototypes", "gaussian-mixture", "rules", "rfm"] as const;
 
+/** Colours a segment may wear; the category of its place where none is chosen. */
+export const SEGMENT_COLORS = [
+  "tier-diamond",
+  "tier-gold",
+  "tier-silver",
+  "tier-bronze",
+  "cat-1",
+  "cat-2",
+  "cat-3",
+  "cat-4",
+  "cat-5",
+  "cat-6",
+  "cat-7",
+  "cat-8",
+] as const;
+
 /** Every setting that a result depends on, declared once: forms, links, the headless command's flags and their checks follow from it. */
 export const SETTINGS = {
   target: { kind: "name", key: "t", default: "" },
@@ -31,6 +47,9 @@ export const SETTINGS = {
   segmentRecency: { kind: "name", key: "ga", default: "" },
   segmentFrequency: { kind: "name", key: "gf", default: "" },
   segmentMoney: { kind: "name", key: "gy", default: "" },
+  segmentNames: { kind: "names", key: "gn", default: [], maxItems: 20 },
+  segmentColors: { kind: "choice-by-name", key: "gh", default: {}, options: SEGMENT_COLORS, maxItems: 20 },
+  segmentOrder: { kind: "names", key: "go", default: [], maxItems: 20 },
   k: { kind: "integer", key: "k", default: 0, min: 0, max: 12 },
   ganPreset: { kind: "choice", key: "np", default: "matched", options: ["matched", "adversarial", "matching"] },
   ganSteps: { kind: "integer", key: "ns", default: 1000, min: 10, max: 20000 },
@@ -45,5 +64,5 @@ export const SETTINGS = {
 
 export type Settings = ParamValues<typeof SETTINGS>;
 
-/** Quick runs: fewer folds and steps, so that everything ends within minutes on two cores. Figures are labelled quick. */
-export const QUICK = { folds: 3, ganSteps: 200 } as const;
+/** Quick runs: fewer folds, steps and trees, so that everything ends within minutes on two cores. Figures are labelled quick. */
+export const QUICK = { folds: 3, ganSteps: 200, forestTrees: 100 } as const;

@@ -69,6 +69,7 @@ export class Workspace {
     const s = this.settings;
     const sha256 = this.report?.sha256 ?? "";
     const learning = [sha256, this.target, this.roles, s.mergeSynonyms, s.seed, this.nFolds];
+    const fitting = [s.learners, s.forestTrees, s.boostingRounds, s.boostingDepth, s.classWeights, s.quick];
     const synthesize = [learning, s.ganPreset, this.ganSteps, s.ganHidden, s.ganBatch, s.engine, s.rows, s.conditions];
     return {
       data: sha256,
@@ -90,9 +91,9 @@ export class Workspace {
         s.k,
         s.seed,
       ]),
-      predict: JSON.stringify([learning, s.learners, s.quick, s.engine]),
+      predict: JSON.stringify([learning, fitting, s.engine, s.tune]),
       synthesize: JSON.stringify(synthesize),
-      verdict: JSON.stringify([synthesize, s.learners, s.quick, s.skipLedger]),
+      verdict: JSON.stringify([synthesize, fitting, s.skipLedger]),
     };
   });
 

@@ -16,6 +16,7 @@ export function model(learner: ModelReport["learner"], metrics: Record<string, n
     fitSeconds: 1,
     nFolds,
     metrics: Object.fromEntries(spreads),
+    facts: {},
     confusion: [],
     curves: [],
     thresholds: null,
