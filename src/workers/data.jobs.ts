@@ -66,6 +66,8 @@ export interface DataJobs {
   };
   /** A window of rows as text, in file order. */
   rows: { input: { from: number; to: number }; output: { columns: string[]; rows: string[][] } };
+  /** Given rows as text, in the order given. */
+  rowsAt: { input: { rows: Int32Array }; output: { columns: string[]; rows: string[][] } };
   structure: { input: TableSettings; output: StructureReport };
   segments: { input: { table: TableSettings; segments: SegmentSettings }; output: SegmentsReport };
   /** All rows laid out anew: by two columns, or by the first components of the columns that make the segments. */

@@ -36,6 +36,10 @@ const handlers: JobHandlers<DataJobs> = {
     );
     return { columns: kept.columns.map((column) => column.name), rows };
   },
+  rowsAt: ({ rows }) => ({
+    columns: kept.columns.map((column) => column.name),
+    rows: Array.from(rows, (row) => kept.columns.map((column) => cellText(column, row))),
+  }),
   structure: (settings) => findStructure(kept, resolveRoles(kept, settings.target, settings.roles)),
   segments: ({ table, segments }) => findSegments(kept, resolveRoles(kept, table.target, table.roles), segments),
   learningTable: (settings) => learningTable(kept, settings),

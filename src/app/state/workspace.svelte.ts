@@ -12,6 +12,7 @@ import { makePlans, nFoldsOf, nStepsOf, type Plans } from "./plans.ts";
 import { runPredict } from "./run-predict.ts";
 import { LiveTraining, runSynthesize, type SynthesizeOutput } from "./run-synthesize.svelte.ts";
 import { runVerdict } from "./run-verdict.ts";
+import { SegmentActions } from "./segment-actions.svelte.ts";
 import { SETTINGS, type Settings, STEPS, type StepName } from "./settings.ts";
 
 export type StepState = "empty" | "running" | "done" | "stale" | "failed";
@@ -30,6 +31,7 @@ export class Workspace {
   isHome = $state(true);
   file = $state.raw<OpenedFile | null>(null);
   readonly live = new LiveTraining();
+  readonly segmentActions = new SegmentActions();
 
   readonly data = new JobRun<DataReport>();
   readonly structure = new JobRun<StructureReport>();
@@ -221,6 +223,7 @@ export class Workspace {
     for (const step of STEPS) if (step !== "data") this[step].reset();
     this.final.reset();
     this.live.clear();
+    this.segmentActions.clear();
     this.session?.close();
     this.session = null;
   }
