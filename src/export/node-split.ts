@@ -1,0 +1,39 @@
+import type { BinMapper } from "../trees/bin-mapper.ts";
+import { isInBinSet, type Tree } from "../trees/tree.ts";
+
+/** Beyond every value that a 32-bit table holds, yet a number: scorers hold values within ±`MAX_VALUE`. */
+export const ABOVE_ALL = 3.4028234663852886e38;
+export const MAX_VALUE = 3.4e38;
+
+/** The question of an inner node in terms of values instead of bins. */
+export type NodeSplit =
+  | { readonly kind: "number"; readonly feature: number; readonly threshold: number; readonly missingLeft: boolean }
+  | {
+      readonly kind: "category";
+      readonly feature: number;
+      /** Codes that go left; never a missing value. */
+      readonly leftCodes: readonly number[];
+      readonly rightCodes: readonly number[];
+      readonly missingLeft: boolean;
+    };
+
+/** The split of an inner node: a number goes left when it lies below `threshold`, a category when its code is listed. */
+export function nodeSplit(tree: Tree, mapper: BinMapper, node: number): NodeSplit {
+  const feature = tree.feature[node];
+  const bins = mapper.features[feature];
+  const set = tree.binSet[node];
+  const isLeft = (bin: number) => (set >= 0 ? isInBinSet(tree, set, bin) : bin <= tree.bin[node]);
+  const missingLeft = set >= 0 ? isInBinSet(tree, set, bins.nBins) : tree.missingLeft[node] === 1;
+  if (bins.kind === "numeric") {
+    const threshold = tree.bin[node] < bins.nBins - 1 ? Math.min(bins.thresholds[tree.bin[node]], ABOVE_ALL) : ABOVE_ALL;
+    return { kind: "number", feature, threshold, missingLeft };
+  }
+  const codes = Array.from({ length: bins.nBins }, (_, bin) => bin);
+  return {
+    kind: "category",
+    feature,
+    leftCodes: codes.filter(isLeft),
+    rightCodes: codes.filter((bin) => !isLeft(bin)),
+    missingLeft,
+  };
+}
