@@ -10,6 +10,7 @@ import type { LearnerId } from "./learner.ts";
 import { joinFolds, type OutOfFold } from "./out-of-fold.ts";
 import type { Baseline, ModelReport, PredictReport } from "./predict-report.ts";
 import { metricsOf } from "./score-predictions.ts";
+import type { FoldSearch, Tuning } from "./search-report.ts";
 import { N_PERMUTATIONS, type SignalTest, signalVerdict, testSignal } from "./signal-check.ts";
 
 export interface Assessment {
@@ -19,6 +20,8 @@ export interface Assessment {
   readonly results: readonly FoldResult[];
   readonly nFolds: number;
   readonly seed: number;
+  /** How the settings of each fold's models were found; none where they were taken as given. */
+  readonly searches?: readonly FoldSearch[];
 }
 
 /** The results of one learner, in the order of their folds. */
@@ -47,8 +50,15 @@ function confusionOf(table: Table, task: Task, { rows, predictions }: OutOfFold)
   );
 }
 
+function tuningOf(searches: readonly FoldSearch[], learner: LearnerId): Tuning | null {
+  const own = searches.filter((search) => search.learner === learner).sort((a, b) => a.fold - b.fold);
+  if (own.length === 0) return null;
+  const folds = own.map(({ params, score, defaultScore }) => ({ params, score, defaultScore }));
+  return { method: own[0].method, nTrials: own[0].nTrials, folds };
+}
+
 function reportModel(
-  { table, task, seed }: Assessment,
+  { table, task, seed, searches = [] }: Assessment,
   { learner, folds }: LearnerFolds,
   joined: OutOfFold,
   test: SignalTest,
@@ -65,6 +75,7 @@ function reportModel(
     curves: task.kind === "classification" ? classCurves(table, task, joined) : [],
     thresholds: task.kind === "classification" ? thresholdTable(table, task, folds, joined) : null,
     scatter: task.kind === "regression" ? predictedAgainstTrue(table, task, joined, seed) : null,
+    tuning: tuningOf(searches, learner),
     pValue: test.pValue,
   };
 }

@@ -3,6 +3,7 @@ import type { Line } from "../metrics/curves.ts";
 import type { ChosenCut, CountsAtCuts } from "../metrics/thresholds.ts";
 import type { Task } from "../table/task.ts";
 import type { LearnerId } from "./learner.ts";
+import type { Tuning } from "./search-report.ts";
 
 export type { CalibrationBins } from "../metrics/calibration.ts";
 export type { Line } from "../metrics/curves.ts";
@@ -65,6 +66,8 @@ export interface ModelReport {
   readonly thresholds: ThresholdTable | null;
   /** For a numeric target only. */
   readonly scatter: PredictedAgainstTrue | null;
+  /** How its settings were searched for; null where they were taken as given. */
+  readonly tuning: Tuning | null;
   /** p-value of the out-of-fold score against permuted targets, predictions held fixed. */
   readonly pValue: number;
 }

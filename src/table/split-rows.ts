@@ -53,6 +53,18 @@ export function holdBack(train: TrainRows, target: string, share: number, random
   return { train: fold.train, test: fold.test };
 }
 
+/** Stratified folds inside training rows: for searches, which see no held-out row of the fold they work for. */
+export function innerFolds(train: TrainRows, target: string, nFolds: number, random: Random): Fold[] {
+  const assignment = assignFolds(train.table, target, nFolds, random);
+  return Array.from({ length: nFolds }, (_, fold) => foldFrom(train.table, assignment, fold));
+}
+
+/** A stratified part of training rows: about `share` of them, share ≤ ½. */
+export function takeShare(train: TrainRows, target: string, share: number, random: Random): TrainRows {
+  const assignment = assignFolds(train.table, target, Math.max(2, Math.round(1 / share)), random);
+  return asTrain(foldFrom(train.table, assignment, 0).test.table);
+}
+
 /** Class of each row for stratification: categories by code, numbers by decile; missing values form their own class. */
 function strata(column: Column): Int32Array {
   if (column.kind === "categorical") return column.codes;

@@ -1,13 +1,28 @@
 import type { FoldRequest, FoldResult } from "../evaluate/fold-result.ts";
 import type { LearnerId } from "../evaluate/learner.ts";
 import type { LedgerReport } from "../evaluate/ledger-report.ts";
-import type { PredictReport } from "../evaluate/predict-report.ts";
+import type { ChosenCut, CountsAtCuts, CutRule, PredictReport } from "../evaluate/predict-report.ts";
+import type { FoldSearch, SearchRequest } from "../evaluate/search-report.ts";
 import type { Table } from "../table/table.ts";
 import type { Task } from "../table/task.ts";
 
 export type { ArmMode, FoldRequest, FoldResult, LearnerParams, Metrics } from "../evaluate/fold-result.ts";
 export type { LedgerEntry, LedgerReport } from "../evaluate/ledger-report.ts";
-export type { Baseline, ModelReport, PredictReport, Spread } from "../evaluate/predict-report.ts";
+export type {
+  Baseline,
+  CalibrationBins,
+  ChosenCut,
+  ClassCurves,
+  CountsAtCuts,
+  CutRule,
+  Line,
+  ModelReport,
+  PredictedAgainstTrue,
+  PredictReport,
+  Spread,
+  ThresholdTable,
+} from "../evaluate/predict-report.ts";
+export type { FoldSearch, SearchMethod, SearchRequest, Tuning } from "../evaluate/search-report.ts";
 
 export interface FinalModelReport {
   readonly learner: LearnerId;
@@ -32,7 +47,14 @@ export interface LearnJobs {
   /** Keeps a copy of the learning table for the jobs below. */
   load: { input: LearningTable; output: null };
   fitFold: { input: FoldRequest; output: FoldResult };
-  assess: { input: { results: readonly FoldResult[]; nFolds: number; seed: number }; output: PredictReport };
+  /** Settings for one fold, searched for inside its training rows. */
+  searchFold: { input: SearchRequest; output: FoldSearch };
+  assess: {
+    input: { results: readonly FoldResult[]; searches: readonly FoldSearch[]; nFolds: number; seed: number };
+    output: PredictReport;
+  };
+  /** The cut that the user's costs choose, from the counts in a report; null where a single fold cannot judge it. */
+  chooseCut: { input: { thresholds: Float64Array; folds: readonly CountsAtCuts[]; rule: CutRule }; output: ChosenCut | null };
   settleLedger: { input: { results: readonly FoldResult[]; nFolds: number; seed: number }; output: LedgerReport };
   /** The model for use, on all real rows and the generated ones. */
   fitFinal: {

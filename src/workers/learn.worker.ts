@@ -2,6 +2,8 @@ import { createRandom } from "../core/random.ts";
 import { assess } from "../evaluate/assess.ts";
 import { fitFold } from "../evaluate/fit-fold.ts";
 import { settleLedger } from "../evaluate/ledger.ts";
+import { searchFold } from "../evaluate/search.ts";
+import { chooseCut } from "../metrics/thresholds.ts";
 import { type JobHandlers, serveJobs } from "../rpc/serve.ts";
 import { fitFinal } from "./fit-final.ts";
 import type { LearningTable, LearnJobs } from "./learn.jobs.ts";
@@ -22,7 +24,9 @@ const handlers: JobHandlers<LearnJobs> = {
     return null;
   },
   fitFold: (request) => fitFold({ ...learning(), request, learner: treeLearner(request.learner, request.params), now }),
+  searchFold: (request) => searchFold(learning(), request, treeLearner, createRandom(request.seed)),
   assess: (input) => assess({ ...learning(), ...input }),
+  chooseCut: ({ thresholds, folds, rule }) => chooseCut(thresholds, folds, rule),
   settleLedger: (input) => settleLedger({ ...learning(), ...input }),
   fitFinal: ({ learner, synthetic, seed }) => fitFinal(learning(), treeLearner(learner), synthetic, createRandom(seed), now),
 };

@@ -21,6 +21,7 @@ const STAGES: Readonly<Record<string, StageWords>> = {
   silhouette: [m.steps_stage_silhouette, m.steps_stage_silhouette_at],
   "choose-k": [m.steps_stage_choose_k, m.steps_stage_choose_k_at],
   fit: [m.steps_stage_fit, m.steps_stage_fit_at],
+  search: [m.steps_stage_search, m.steps_stage_search_at],
   trees: TREES,
   forest: TREES,
   "reference-forest": [m.steps_stage_reference_forest, m.steps_stage_reference_forest_at],

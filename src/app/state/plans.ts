@@ -46,7 +46,7 @@ export function makePlans(settings: Settings, nTableRows: number): Plans {
       rfm: { recency: settings.segmentRecency, frequency: settings.segmentFrequency, money: settings.segmentMoney },
       quick,
     },
-    predict: { learners, params, nFolds, seed, quick, engine },
+    predict: { learners, params, tune: settings.tune, nFolds, seed, quick, engine },
     synthesize,
     verdict: { learners: judged.length > 0 ? judged : ["random-forest"], params, quick, synthesize },
   };

@@ -1,6 +1,13 @@
 import type { Progress } from "../../core/progress.ts";
 import type { EngineName } from "../../workers/gpu.jobs.ts";
-import type { FoldRequest, FoldResult, PredictReport } from "../../workers/learn.jobs.ts";
+import type {
+  FoldRequest,
+  FoldResult,
+  FoldSearch,
+  LearnerParams,
+  PredictReport,
+  SearchMethod,
+} from "../../workers/learn.jobs.ts";
 import type { RunContext } from "./job-run.svelte.ts";
 import type { LearnSession } from "./learn-session.ts";
 import type { ParamsByLearner } from "./learner-params.ts";
@@ -12,6 +19,8 @@ type LearnerId = (typeof LEARNERS)[number];
 export interface PredictPlan {
   readonly learners: readonly LearnerId[];
   readonly params: ParamsByLearner;
+  /** How better settings are searched for, in each fold anew. */
+  readonly tune: SearchMethod | "none";
   readonly nFolds: number;
   readonly seed: number;
   readonly quick: boolean;
@@ -21,47 +30,83 @@ export interface PredictPlan {
 /** Relative cost of a learner's fold, for the progress bar alone. */
 const WEIGHT: Record<LearnerId, number> = { "random-forest": 2, xgboost: 2, softmax: 1, neural: 2, "ml-random-forest": 10 };
 
+/** A search fits some dozens of models. */
+const SEARCH_WEIGHT = 40;
+
+const isTuned = (learner: LearnerId, { tune }: PredictPlan): boolean =>
+  tune !== "none" && (learner === "random-forest" || learner === "xgboost");
+
 /** The reference learner is slow, so it is run on the first fold only. */
 const foldsOf = (learner: LearnerId, nFolds: number) => (learner === "ml-random-forest" ? 1 : nFolds);
+
+interface Fitted {
+  readonly result: FoldResult;
+  readonly search: FoldSearch | null;
+}
+
+type Advance = ReturnType<WeightedProgress["add"]>;
+
+/** One learner on one fold: its settings are searched for inside the fold's training rows where asked, then it is fitted. */
+async function fitOne(
+  session: LearnSession,
+  plan: PredictPlan,
+  learner: LearnerId,
+  fold: number,
+  advance: { readonly search: Advance | null; readonly fit: Advance },
+  signal: AbortSignal,
+): Promise<Fitted> {
+  const { nFolds, seed, quick, tune } = plan;
+  const listen = (tell: Advance) => ({
+    signal,
+    onProgress: (event: Progress) => tell(event.done / Math.max(1, event.total), learner, event.stage),
+  });
+  let params: LearnerParams = plan.params[learner] ?? {};
+  let search: FoldSearch | null = null;
+  if (advance.search && tune !== "none") {
+    const request = { learner, params, method: tune, fold, nFolds, seed, quick };
+    search = await session.learn.run("searchFold", request, listen(advance.search));
+    params = search.params;
+    advance.search(1, learner, "search");
+  }
+  const request: FoldRequest = {
+    learner,
+    params,
+    fold,
+    nFolds,
+    seed,
+    quick,
+    mode: "real-only",
+    synthetic: { train: null, test: null },
+  };
+  const result =
+    learner === "softmax" || learner === "neural"
+      ? await session.gpu.run("fitFold", { ...request, engine: plan.engine }, listen(advance.fit))
+      : await session.learn.run("fitFold", request, listen(advance.fit));
+  advance.fit(1, learner);
+  return { result, search };
+}
 
 /** Every learner on every fold, spread over the workers, then the comparison. */
 export async function runPredict(session: LearnSession, plan: PredictPlan, context: RunContext): Promise<PredictReport> {
   const progress = new WeightedProgress(context, "fit");
   const stop = new AbortController();
   context.signal.addEventListener("abort", () => stop.abort(), { once: true });
-  const fits: Promise<FoldResult>[] = [];
   const slowestFirst = [...plan.learners].sort((a, b) => WEIGHT[b] - WEIGHT[a]);
+  const fits: Promise<Fitted>[] = [];
   for (const learner of slowestFirst) {
     for (let fold = 0; fold < foldsOf(learner, plan.nFolds); fold++) {
-      const advance = progress.add(WEIGHT[learner]);
-      const request: FoldRequest = {
-        learner,
-        params: plan.params[learner] ?? {},
-        fold,
-        nFolds: plan.nFolds,
-        seed: plan.seed,
-        quick: plan.quick,
-        mode: "real-only",
-        synthetic: { train: null, test: null },
-      };
-      const options = {
-        signal: stop.signal,
-        onProgress: (event: Progress) => advance(event.done / Math.max(1, event.total), learner),
-      };
-      const fit =
-        learner === "softmax" || learner === "neural"
-          ? session.gpu.run("fitFold", { ...request, engine: plan.engine }, options)
-          : session.learn.run("fitFold", request, options);
-      fits.push(
-        fit.then((result) => {
-          advance(1, learner);
-          return result;
-        }),
-      );
+      const search = isTuned(learner, plan) ? progress.add(SEARCH_WEIGHT * WEIGHT[learner]) : null;
+      fits.push(fitOne(session, plan, learner, fold, { search, fit: progress.add(WEIGHT[learner]) }, stop.signal));
     }
   }
-  const results = await allOrStop(fits, stop);
-  return session.learn.run("assess", { results, nFolds: plan.nFolds, seed: plan.seed }, { signal: context.signal });
+  const fitted = await allOrStop(fits, stop);
+  const input = {
+    results: fitted.map(({ result }) => result),
+    searches: fitted.flatMap(({ search }) => (search ? [search] : [])),
+    nFolds: plan.nFolds,
+    seed: plan.seed,
+  };
+  return session.learn.run("assess", input, { signal: context.signal });
 }
 
 /** All results; the first failure stops the rest. */

@@ -16,22 +16,22 @@ export class WeightedProgress {
     private readonly stage: string,
   ) {}
 
-  /** Declares a part; its function takes the part's own fraction in [0, 1]. */
-  add(weight: number): (fraction: number, subject?: LearnerId) => void {
+  /** Declares a part; its function takes the part's own fraction in [0, 1]. A search says so instead of the run's own stage. */
+  add(weight: number): (fraction: number, subject?: LearnerId, stage?: string) => void {
     const part: Part = { weight, fraction: 0 };
     this.parts.push(part);
-    return (fraction, subject) => {
+    return (fraction, subject, stage) => {
       if (fraction >= 1 && part.fraction < 1) this.nDone++;
       part.fraction = Math.max(part.fraction, Math.min(1, fraction));
-      this.report(subject);
+      this.report(subject, stage === "search" && fraction < 1 ? stage : this.stage);
     };
   }
 
-  private report(subject: LearnerId | undefined): void {
+  private report(subject: LearnerId | undefined, stage: string): void {
     const total = this.parts.reduce((sum, part) => sum + part.weight, 0);
     const done = this.parts.reduce((sum, part) => sum + part.weight * part.fraction, 0);
     this.context.report({
-      stage: this.stage,
+      stage,
       fraction: done / total,
       done: this.nDone,
       total: this.parts.length,

@@ -1,6 +1,7 @@
 import type { Random } from "../../../src/core/random.ts";
 import type { Learner } from "../../../src/evaluate/learner.ts";
-import { addSynthetic, type Fold, type TestRows, type TrainRows } from "../../../src/table/split-rows.ts";
+import { type SearchJob, searchParams } from "../../../src/evaluate/search.ts";
+import { addSynthetic, type Fold, innerFolds, type TestRows, type TrainRows } from "../../../src/table/split-rows.ts";
 import type { Table } from "../../../src/table/table.ts";
 import type { Task } from "../../../src/table/task.ts";
 import { fitBinMapper } from "../../../src/trees/bin-mapper.ts";
@@ -22,6 +23,16 @@ export function encodersTakeTrainRowsAlone(fold: Fold, table: Table): void {
   fitBinMapper(fold.test, ["Age"]);
   // @ts-expect-error A table that was never split.
   fitBinMapper(table, ["Age"]);
+}
+
+export function searchesTakeTrainRowsAlone(job: SearchJob, fold: Fold): void {
+  searchParams({ ...job, train: fold.train });
+  // @ts-expect-error Held-out rows.
+  searchParams({ ...job, train: fold.test });
+  // @ts-expect-error The table inside held-out rows.
+  searchParams({ ...job, train: fold.test.table });
+  // @ts-expect-error Inner folds are made of training rows alone.
+  innerFolds(fold.test, "Age", 3, job.random);
 }
 
 export function rowsKeepTheirSide(fold: Fold, synthetic: Table): void {

@@ -21,6 +21,7 @@ export function model(learner: ModelReport["learner"], metrics: Record<string, n
     curves: [],
     thresholds: null,
     scatter: null,
+    tuning: null,
     pValue: 0.7,
   };
 }
