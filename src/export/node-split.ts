@@ -1,9 +1,10 @@
 import type { BinMapper } from "../trees/bin-mapper.ts";
 import { isInBinSet, type Tree } from "../trees/tree.ts";
 
-/** Beyond every value that a 32-bit table holds, yet a number: scorers hold values within ±`MAX_VALUE`. */
-export const ABOVE_ALL = 3.4028234663852886e38;
+/** Scorers draw numbers into ±this, as a 32-bit float holds no infinity that every engine takes. */
 export const MAX_VALUE = 3.4e38;
+/** Above every value: the largest 32-bit float. */
+const ABOVE_ALL = 3.4028234663852886e38;
 
 /** The question of an inner node in terms of values instead of bins. */
 export type NodeSplit =
@@ -25,7 +26,7 @@ export function nodeSplit(tree: Tree, mapper: BinMapper, node: number): NodeSpli
   const isLeft = (bin: number) => (set >= 0 ? isInBinSet(tree, set, bin) : bin <= tree.bin[node]);
   const missingLeft = set >= 0 ? isInBinSet(tree, set, bins.nBins) : tree.missingLeft[node] === 1;
   if (bins.kind === "numeric") {
-    const threshold = tree.bin[node] < bins.nBins - 1 ? Math.min(bins.thresholds[tree.bin[node]], ABOVE_ALL) : ABOVE_ALL;
+    const threshold = tree.bin[node] < bins.nBins - 1 ? Math.min(bins.thresholds[tree.bin[node]], MAX_VALUE) : ABOVE_ALL;
     return { kind: "number", feature, threshold, missingLeft };
   }
   const codes = Array.from({ length: bins.nBins }, (_, bin) => bin);
