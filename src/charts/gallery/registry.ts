@@ -1,19 +1,28 @@
 import type { Component } from "svelte";
 import { associationMap } from "./association-map.specimens.ts";
 import { barList } from "./bar-list.specimens.ts";
+import { calibrationChart } from "./calibration-chart.specimens.ts";
 import { columnMatch } from "./column-match.specimens.ts";
 import { confusionMatrix } from "./confusion-matrix.specimens.ts";
 import { customerMap } from "./customer-map.specimens.ts";
 import { engineRace } from "./engine-race.specimens.ts";
 import { floorCeiling } from "./floor-ceiling.specimens.ts";
+import { importanceBars } from "./importance-bars.specimens.ts";
 import { ledgerDotPlot } from "./ledger-dot-plot.specimens.ts";
 import { lineWithBand } from "./line-with-band.specimens.ts";
 import { lossLines } from "./loss-lines.specimens.ts";
 import { modelDotPlot } from "./model-dot-plot.specimens.ts";
 import { originSplit } from "./origin-split.specimens.ts";
+import { partialDependence } from "./partial-dependence.specimens.ts";
+import { precisionRecallChart } from "./precision-recall-chart.specimens.ts";
+import { predictionScatter } from "./prediction-scatter.specimens.ts";
+import { rocChart } from "./roc-chart.specimens.ts";
 import { rowOrder } from "./row-order.specimens.ts";
+import { shapBeeswarm } from "./shap-beeswarm.specimens.ts";
+import { shapWaterfall } from "./shap-waterfall.specimens.ts";
 import { sparkline } from "./sparkline.specimens.ts";
 import type { ChartSpecimens, Specimen } from "./specimen.ts";
+import { thresholdLines } from "./threshold-lines.specimens.ts";
 import { traitDots } from "./trait-dots.specimens.ts";
 
 /** A chart whose props are known to fit each other, so that charts of different props can stand in one list. */
@@ -44,4 +53,13 @@ export const charts: readonly GalleryChart[] = [
   entry(engineRace),
   entry(rowOrder),
   entry(originSplit),
+  entry(rocChart),
+  entry(precisionRecallChart),
+  entry(calibrationChart),
+  entry(thresholdLines),
+  entry(importanceBars),
+  entry(shapBeeswarm),
+  entry(shapWaterfall),
+  entry(partialDependence),
+  entry(predictionScatter),
 ];
