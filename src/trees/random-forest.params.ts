@@ -8,6 +8,8 @@ export const RANDOM_FOREST_PARAMS = {
   /** Fewest bootstrap rows in a leaf. */
   minLeafRows: { default: 5, min: 1, max: 100_000, isInteger: true },
   maxDepth: { default: 64, min: 1, max: 64, isInteger: true },
+  /** 1: each tree is grown on a bootstrap sample; 0: on every row once. */
+  bootstrap: { default: 1, min: 0, max: 1, isInteger: true },
 } as const;
 
 export type RandomForestParams = NumberParamValues<typeof RANDOM_FOREST_PARAMS>;

@@ -56,7 +56,10 @@ export function* fitRandomForest(
   while (trees.length < params.nTrees) {
     yield { stage: "forest", done: trees.length, total: params.nTrees, unit: "tree" };
     const ofTree = random.split(`tree-${trees.length}`);
-    trees.push(grower.grow(bootstrapCounts(binned.nRows, ofTree.split("rows")), ofTree.split("features")));
+    const counts = params.bootstrap
+      ? bootstrapCounts(binned.nRows, ofTree.split("rows"))
+      : new Float64Array(binned.nRows).fill(1);
+    trees.push(grower.grow(counts, ofTree.split("features")));
   }
   return { kind: "random-forest", mapper, nOutputs: target.nChannels, offset: target.offset, trees };
 }
