@@ -35,9 +35,10 @@ function guessWithoutFeatures(fold: Fold, task: Task): FoldBaseline[] {
     const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
     return [{ name: "mean", column: null, metrics: score([mean]) }];
   }
-  const { accuracy, balancedAccuracy, macroF1, logLoss, brier, auc } = score(priorOf(fold, task));
+  const { accuracy, balancedAccuracy, macroF1, kappa, logLoss, brier, auc } = score(priorOf(fold, task));
+  const ordered = kappa === undefined ? {} : { kappa };
   return [
-    { name: "majority", column: null, metrics: { accuracy, balancedAccuracy, macroF1 } },
+    { name: "majority", column: null, metrics: { accuracy, balancedAccuracy, macroF1, ...ordered } },
     { name: "prior", column: null, metrics: { logLoss, brier, auc } },
   ];
 }

@@ -1,5 +1,6 @@
 import { classificationMetrics } from "../metrics/classification.ts";
 import { regressionMetrics } from "../metrics/regression.ts";
+import { levelRanks } from "../table/ordered-levels.ts";
 import type { Table } from "../table/table.ts";
 import { classCodes, type Task, targetValues } from "../table/task.ts";
 import type { Metrics } from "./fold-result.ts";
@@ -7,7 +8,7 @@ import type { Metrics } from "./fold-result.ts";
 /** Scores of predictions for the rows of a table: (nRows × nClasses) for classification, (nRows) for regression. */
 export function scorePredictions(task: Task, table: Table, predictions: Float64Array): Metrics {
   return task.kind === "classification"
-    ? classificationMetrics(classCodes(table, task), predictions, task.classes.length)
+    ? classificationMetrics(classCodes(table, task), predictions, task.classes.length, levelRanks(task.classes))
     : regressionMetrics(targetValues(table, task), predictions);
 }
 

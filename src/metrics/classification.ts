@@ -1,4 +1,5 @@
 import { log } from "../core/exp-log.ts";
+import { quadraticKappa } from "./kappa.ts";
 
 /** A probability below this counts as this in the log loss, so that one sure mistake stays finite. */
 const MIN_PROBABILITY = 1e-15;
@@ -90,9 +91,15 @@ function macroF1(confusion: readonly (readonly number[])[]): number {
 
 /**
  * Every score of predicted probabilities (nRows × nClasses) against the true classes: accuracy, balancedAccuracy,
- * macroF1, logLoss, brier, auc. All are NaN without rows; auc is NaN where a single class occurs.
+ * macroF1, logLoss, brier, auc, and for classes with an order kappa. All are NaN without rows; auc is NaN where a single
+ * class occurs.
  */
-export function classificationMetrics(codes: Int32Array, probabilities: Float64Array, nClasses: number): Record<string, number> {
+export function classificationMetrics(
+  codes: Int32Array,
+  probabilities: Float64Array,
+  nClasses: number,
+  ranks: Int32Array | null = null,
+): Record<string, number> {
   const predicted = likeliestClasses(probabilities, nClasses);
   const confusion = confusionMatrix(codes, predicted, nClasses);
   return {
@@ -102,6 +109,7 @@ export function classificationMetrics(codes: Int32Array, probabilities: Float64A
     logLoss: logLoss(codes, probabilities, nClasses),
     brier: brierScore(codes, probabilities, nClasses),
     auc: aucScore(codes, probabilities, nClasses),
+    ...(ranks ? { kappa: quadraticKappa(codes, predicted, ranks) } : {}),
   };
 }
 

@@ -1,4 +1,5 @@
 import { countLevels } from "../table/column-summary.ts";
+import { FREQUENCY_WORDS, foldWords } from "../table/ordered-levels.ts";
 import type { CategoricalColumn, Column, Table } from "../table/table.ts";
 import type { Synonyms } from "./structure-report.ts";
 
@@ -6,13 +7,7 @@ const MAX_LEVELS = 500;
 
 /** Words of one meaning, each row folded (`foldWords`): how often somebody buys, and short forms. */
 const SAME_MEANING: readonly (readonly string[])[] = [
-  ["daily", "every day", "hàng ngày", "mỗi ngày"],
-  ["weekly", "every week", "once a week", "hàng tuần", "mỗi tuần"],
-  ["fortnightly", "bi weekly", "biweekly", "every 2 weeks", "every two weeks", "hai tuần một lần", "2 tuần một lần"],
-  ["monthly", "every month", "once a month", "hàng tháng", "mỗi tháng"],
-  ["quarterly", "every 3 months", "every three months", "hàng quý", "mỗi quý", "3 tháng một lần", "ba tháng một lần"],
-  ["semi annually", "half yearly", "every 6 months", "every six months", "6 tháng một lần", "nửa năm một lần"],
-  ["annually", "yearly", "every year", "once a year", "every 12 months", "hàng năm", "mỗi năm"],
+  ...FREQUENCY_WORDS.map(({ words }) => words),
   ["yes", "y", "có"],
   ["no", "n", "không"],
   ["male", "m", "nam"],
@@ -20,14 +15,6 @@ const SAME_MEANING: readonly (readonly string[])[] = [
 ];
 
 const MEANING = new Map(SAME_MEANING.flatMap((words) => words.map((word) => [word, words[0]] as const)));
-
-/** The words of a label without case and punctuation; accents stay, they tell words apart (`nam`, `năm`). */
-const foldWords = (label: string): string =>
-  label
-    .normalize("NFC")
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, " ")
-    .trim();
 
 /**
  * A label without what spellings differ in: case, and spaces, hyphens or underscores beside a letter (`T-shirt`, `t shirt`,

@@ -3,7 +3,8 @@ import { finish } from "../../../src/core/progress.ts";
 import { createRandom } from "../../../src/core/random.ts";
 import { assess } from "../../../src/evaluate/assess.ts";
 import type { FoldResult } from "../../../src/evaluate/fold-result.ts";
-import type { Table } from "../../../src/table/table.ts";
+import type { Learner } from "../../../src/evaluate/learner.ts";
+import type { CategoricalColumn, NumericColumn, Table } from "../../../src/table/table.ts";
 import { classCodes, type Task } from "../../../src/table/task.ts";
 import { cellLearner, meanLearner, plant, plantedTask, runArms } from "./planted.ts";
 
@@ -37,7 +38,74 @@ describe("assess", () => {
     expect(counts).toEqual([0, 1, 2].map((code) => codes.filter((own) => own === code).length));
     const nRight = results.slice(0, 5).reduce((sum, { real, testIndex }) => sum + real.accuracy * testIndex.length, 0);
     expect(forest.confusion.reduce((sum, row, c) => sum + row[c], 0)).toBeCloseTo(nRight, 9);
+    expect(forest.curves.map(({ value }) => value)).toEqual(["p", "q", "r"]);
+    for (const [c, curves] of forest.curves.entries()) {
+      expect(curves.share).toBeCloseTo(counts[c] / 2000, 12);
+      expect(curves.rocAuc).toBeGreaterThan(0.8);
+      expect(curves.averagePrecision).toBeGreaterThan(2 * curves.share);
+      expect(curves.calibration.counts.reduce((sum, count) => sum + count, 0)).toBe(2000);
+    }
+    expect(forest).toMatchObject({ thresholds: null, scatter: null, tuning: null, facts: {} });
     expect(report.classShares.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 12);
+  });
+
+  test("cuts the rarer of two classes where the other folds say", async () => {
+    const table = plant(900, 0.6, createRandom(6));
+    const target = table.columns[2] as CategoricalColumn;
+    const twoClasses = { ...target, levels: ["p", "q"], codes: target.codes.map((code) => (code === 0 ? 0 : 1)) };
+    const halved: Table = { ...table, columns: [...table.columns.slice(0, 2), twoClasses] };
+    const task: Task = { ...plantedTask, classes: ["p", "q"] };
+    const learner: Learner = {
+      ...cellLearner("random-forest", 1),
+      *fit(train) {
+        const nCells = 400;
+        const sums = new Float64Array(2 * nCells).fill(0.5);
+        const cell = (of: Table, row: number): number => {
+          const [a, b] = of.columns as CategoricalColumn[];
+          return 20 * a.codes[row] + b.codes[row];
+        };
+        classCodes(train.table, task).forEach((code, row) => {
+          sums[2 * cell(train.table, row) + code]++;
+        });
+        yield { stage: "toy", done: 1, total: 1 };
+        return {
+          facts: { rounds: train.table.nRows },
+          predict: (of: Table) =>
+            Float64Array.from({ length: 2 * of.nRows }, (_, i) => {
+              const at = 2 * cell(of, i >> 1);
+              return sums[at + (i % 2)] / (sums[at] + sums[at + 1]);
+            }),
+        };
+      },
+    };
+    const searches = [1, 0].map((fold) => ({
+      learner: "random-forest" as const,
+      fold,
+      method: "halving" as const,
+      nTrials: 9,
+      params: { maxDepth: fold },
+      score: 0.6,
+      defaultScore: 0.7,
+    }));
+    const results = await runArms(halved, task, learner, nFolds, seed, realOnly);
+    const [model] = finish(assess({ table: halved, task, results, nFolds, seed, searches })).models;
+    const { thresholds, curves, tuning, facts } = model;
+    expect(thresholds).toMatchObject({ value: "p", nPositive: classCodes(halved, task).filter((code) => code === 0).length });
+    expect(thresholds?.folds).toHaveLength(nFolds);
+    const half = thresholds!.thresholds.findIndex((cut) => cut >= 0.5);
+    const chosen = thresholds!.chosen!;
+    const atHalf =
+      (2 * thresholds!.truePositives[half]) /
+      (thresholds!.truePositives[half] + thresholds!.falsePositives[half] + thresholds!.nPositive);
+    expect(chosen.f1).toBeGreaterThan(atHalf - 0.02);
+    expect(chosen.truePositives + chosen.falseNegatives).toBe(thresholds!.nPositive);
+    expect(curves[0].rocAuc).toBeCloseTo(curves[1].rocAuc, 12);
+    expect(tuning).toEqual({
+      method: "halving",
+      nTrials: 9,
+      folds: [0, 1].map((maxDepth) => ({ params: { maxDepth }, score: 0.6, defaultScore: 0.7 })),
+    });
+    expect(facts.rounds.mean).toBe(720);
   });
 
   test("finds nothing where nothing was planted", async () => {
@@ -68,7 +136,10 @@ describe("assess", () => {
     const report = fitted(table, await runArms(table, task, meanLearner, nFolds, seed, realOnly), task);
     expect(report.signal.verdict).toBe("none");
     expect(report.signal.score).toBeCloseTo(report.signal.chance, 12);
-    expect(report.models[0].confusion).toEqual([]);
+    expect(report.models[0]).toMatchObject({ confusion: [], curves: [], thresholds: null });
+    const { predicted, actual } = report.models[0].scatter!;
+    expect(actual).toEqual((table.columns[1] as NumericColumn).values);
+    expect(new Set(predicted)).toHaveLength(nFolds);
     expect(report.classShares).toEqual([]);
   });
 });
