@@ -1,6 +1,6 @@
-import { Delaunay, quadtree, scaleLinear } from "d3";
+import { Delaunay, scaleLinear } from "d3";
 import type { Format, Tick } from "./chart-types.ts";
-import { extentOf, ticksOf } from "./scales.ts";
+import { extentOf, px, ticksOf } from "./scales.ts";
 import { textWidth } from "./text-width.ts";
 
 export interface MapSegment {
@@ -71,7 +71,7 @@ export function jittered(points: MapPoints): { x: Float32Array; y: Float32Array 
 export function mapBox(width: number, wideHeight = 472): PlotBox & { readonly height: number } {
   const isNarrow = width < 520;
   const height = isNarrow ? 360 : wideHeight;
-  return { left: isNarrow ? 34 : 44, top: 44, right: width - 6, bottom: height - 40, height };
+  return { left: isNarrow ? 34 : 44, top: 26, right: width - 6, bottom: height - 40, height };
 }
 
 /** Scales of the whole cloud, with half a unit and 2 % around it. */
@@ -110,15 +110,36 @@ export function zoomAt(view: View, factor: number, x: number, y: number, box: Pl
   return limitView({ k, x: x - (x - view.x) * change, y: y - (y - view.y) * change }, box);
 }
 
-/** Finds the row whose mark lies nearest to a point of the plot, within `radius` pixels. */
-export function mapFinder(x: Float32Array, y: Float32Array, base: ReturnType<typeof baseScales>) {
-  const rows = Array.from(x.keys()).filter((row) => Number.isFinite(x[row]) && Number.isFinite(y[row]));
-  const tree = quadtree<number>()
-    .x((row) => base.x(x[row] ?? 0))
-    .y((row) => base.y(y[row] ?? 0))
-    .addAll(rows);
-  return (atX: number, atY: number, view: View, radius: number): number | null =>
-    tree.find((atX - view.x) / view.k, (atY - view.y) / view.k, radius / view.k) ?? null;
+/** Shifts the plot as far as its edges allow. */
+export const panBy = (view: View, dx: number, dy: number, box: PlotBox): View =>
+  limitView({ k: view.k, x: view.x + dx, y: view.y + dy }, box);
+
+export interface Spot {
+  readonly x: number;
+  readonly y: number;
+}
+
+/**
+ * One press of an arrow key. The reading point stays in the middle and the map moves under it; where the map cannot move
+ * further the reading point goes on alone, and comes back to the middle before the map moves again.
+ */
+export function stepByKey(
+  at: { readonly view: View; readonly cursor: Spot },
+  step: Spot,
+  box: PlotBox,
+): { view: View; cursor: Spot } {
+  const axis = (cursor: number, by: number, low: number, high: number, panned: (by: number) => number) => {
+    const middle = (low + high) / 2;
+    const back =
+      Math.sign(middle - cursor) === Math.sign(by) ? Math.sign(by) * Math.min(Math.abs(by), Math.abs(middle - cursor)) : 0;
+    const rest = by - back;
+    const moved = cursor === middle || back !== 0 ? panned(rest) : 0;
+    return { cursor: Math.min(high, Math.max(low, cursor + back + rest - moved)), moved };
+  };
+  const { view, cursor } = at;
+  const x = axis(cursor.x, step.x, box.left, box.right, (by) => view.x - panBy(view, -by, 0, box).x);
+  const y = axis(cursor.y, step.y, box.top, box.bottom, (by) => view.y - panBy(view, 0, -by, box).y);
+  return { view: panBy(view, -x.moved, -y.moved, box), cursor: { x: x.cursor, y: y.cursor } };
 }
 
 /**
@@ -213,4 +234,21 @@ export function mapTicks(
 ): { x: Tick[]; y: Tick[] } {
   if (options.isEmpty) return { x: [], y: [] };
   return { x: ticksOf(scales.x, formatX, options.isNarrow ? 5 : 6), y: ticksOf(scales.y, formatY, 5) };
+}
+
+/** All points of a segment as one path of dots without length, faded ones apart; round caps make them discs. */
+export function pointPaths(
+  places: { readonly x: Float32Array; readonly y: Float32Array },
+  labels: ArrayLike<number>,
+  isFaded: Uint8Array | null,
+  nSegments: number,
+): { segment: number; isFaded: boolean; d: string }[] {
+  const parts = Array.from({ length: 2 * nSegments }, () => [] as string[]);
+  for (let i = 0; i < places.x.length; i++) {
+    if (!Number.isFinite(places.x[i] + places.y[i])) continue;
+    parts[2 * labels[i] + (isFaded?.[i] ? 1 : 0)]?.push(`M${px(places.x[i])} ${px(places.y[i])}h0`);
+  }
+  return parts.flatMap((dots, index) =>
+    dots.length === 0 ? [] : [{ segment: index >> 1, isFaded: index % 2 === 1, d: dots.join("") }],
+  );
 }

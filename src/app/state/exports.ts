@@ -2,15 +2,13 @@ import type { SegmentsReport } from "../../workers/data.jobs.ts";
 import type { FinalModelReport } from "../../workers/learn.jobs.ts";
 import type { Workspace } from "./workspace.svelte.ts";
 
-/** The open table with a column `segment`, whole or one segment's rows, as CSV. */
-export function exportSegments(
+/** The open table with a column `segment`, whole or those rows of it, as CSV. */
+export function exportRows(
   workspace: Workspace,
   report: SegmentsReport,
-  names: readonly string[],
-  segment: number | null,
+  { names, rows }: { readonly names: readonly string[]; readonly rows: Int32Array | null },
 ): Promise<ArrayBuffer> {
   const values = Array.from(report.labels, (label) => names[label] ?? "");
-  const rows = segment === null ? null : Int32Array.from(report.labels.keys()).filter((row) => report.labels[row] === segment);
   return workspace.dataWorker.run("exportTable", { extra: [{ name: "segment", values }], rows }).result;
 }
 

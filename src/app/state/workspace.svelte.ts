@@ -153,20 +153,20 @@ export class Workspace {
         );
       case "segments":
         return this.segments.start(key, (context) => {
-          const input = { table: this.currentTable(), segments: this.plans().segments };
+          const input = { table: this.currentTable(), segments: this.currentPlans().segments };
           return this.dataWorker.run("segments", input, listen(context)).result;
         });
       case "predict":
         return this.predict.start(key, async (context) =>
-          runPredict(await this.learnSession(context), this.plans().predict, context),
+          runPredict(await this.learnSession(context), this.currentPlans().predict, context),
         );
       case "synthesize":
         return this.synthesize.start(key, async (context) =>
-          runSynthesize(await this.learnSession(context), this.plans().synthesize, this.live, context),
+          runSynthesize(await this.learnSession(context), this.currentPlans().synthesize, this.live, context),
         );
       case "verdict":
         return this.verdict.start(key, async (context) =>
-          runVerdict(await this.learnSession(context), this.plans().verdict, this.synthesized(), context),
+          runVerdict(await this.learnSession(context), this.currentPlans().verdict, this.synthesized(), context),
         );
     }
   }
@@ -228,7 +228,7 @@ export class Workspace {
     this.session = null;
   }
 
-  private async learnSession(context: RunContext): Promise<LearnSession> {
+  async learnSession(context: RunContext): Promise<LearnSession> {
     const input = { ...this.currentTable(), nFolds: this.nFolds };
     const key = JSON.stringify([this.report?.sha256, input]);
     if (this.session?.key === key) return this.session;
@@ -248,13 +248,14 @@ export class Workspace {
     return $state.snapshot(this.tableSettings) as TableSettings;
   }
 
-  private plans(): Plans {
+  /** What each step would be asked to do now. */
+  currentPlans(): Plans {
     return makePlans($state.snapshot(this.settings) as Settings, this.report?.nRows ?? 0);
   }
 }
 
 /** Options of a worker's job that reports to a run and stops with it. */
-function listen(context: RunContext) {
+export function listen(context: RunContext) {
   const onProgress = ({ stage, done, total, unit = "task" }: Progress) =>
     context.report({ stage, fraction: total > 0 ? done / total : 0, done, total, unit });
   return { signal: context.signal, onProgress };

@@ -12,14 +12,14 @@ const tiers: MapSegment[] = [
   { label: "Bronze", note: "958 customers", color: "var(--tier-bronze)" },
 ];
 const words = {
-  asTable: "As table",
-  asPlot: "As plot",
-  png: "PNG",
-  svg: "SVG",
-  close: "Close",
+  tools: "What dragging does",
+  move: "Move the map",
+  rectangle: "Choose with a rectangle",
+  lasso: "Choose with a lasso",
   zoomIn: "Zoom in",
   zoomOut: "Zoom out",
-  zoomReset: "Show all",
+  showAll: "Show all",
+  keys: "Arrows move, + and − zoom, 0 shows all, B draws a rectangle.",
 };
 const borders = nearestCentreBorders(
   [

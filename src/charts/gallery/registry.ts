@@ -5,6 +5,7 @@ import { calibrationChart } from "./calibration-chart.specimens.ts";
 import { columnMatch } from "./column-match.specimens.ts";
 import { confusionMatrix } from "./confusion-matrix.specimens.ts";
 import { customerMap } from "./customer-map.specimens.ts";
+import { dotRows } from "./dot-rows.specimens.ts";
 import { engineRace } from "./engine-race.specimens.ts";
 import { floorCeiling } from "./floor-ceiling.specimens.ts";
 import { importanceBars } from "./importance-bars.specimens.ts";
@@ -42,6 +43,7 @@ export const charts: readonly GalleryChart[] = [
   entry(associationMap),
   entry(barList),
   entry(customerMap),
+  entry(dotRows),
   entry(lineWithBand),
   entry(traitDots),
   entry(modelDotPlot),
