@@ -13,6 +13,8 @@ interface PreparedTree extends TreeShare {
   readonly passing: Float64Array;
   readonly depth: number;
   readonly quadrature: Quadrature;
+  /** 1 / (z (1 − t) + t) with z what an edge lets pass, at each point t, (nNodes × nPoints). */
+  readonly inverse: Float64Array;
 }
 
 /** Weight of each child as a share of both. */
@@ -44,7 +46,13 @@ function prepareTree(share: TreeShare, quadratureOf: (nPoints: number) => Quadra
   }
   const mostAsked = nAsked.reduce((most, n) => Math.max(most, n), 1);
   const quadrature = quadratureOf(Math.ceil(mostAsked / 2));
-  return { ...share, edgeAbove, passing, depth: depth.reduce((most, n) => Math.max(most, n), 0), quadrature };
+  const { points } = quadrature;
+  const inverse = new Float64Array(nNodes * points.length);
+  for (let node = 0; node < nNodes; node++) {
+    const share = passing[node];
+    for (let q = 0; q < points.length; q++) inverse[node * points.length + q] = 1 / (share + (1 - share) * points[q]);
+  }
+  return { ...share, edgeAbove, passing, depth: depth.reduce((most, n) => Math.max(most, n), 0), quadrature, inverse };
 }
 
 /** Adds a tree's mean output over its training weight to `base`. */
@@ -65,14 +73,16 @@ function addMeans({ tree, column, nColumns, output, scale }: TreeShare, base: Fl
   for (let i = 0; i < nColumns; i++) base[output + i] += means[i];
 }
 
-/** Walks one tree for one row, without allocating. Depth d keeps its products and sums in the d-th part of each array. */
+/** Explains one tree for one row after another, without allocating. */
 class Walker {
-  private readonly products: Float64Array; // (depth × nPoints)
-  private readonly sums: Float64Array; // (depth × nPoints × nColumns)
+  /** 1 where the row meets all conditions on the edge's feature, down to this edge. */
   private readonly isMet: Uint8Array;
-  private readonly nPoints: number;
-  private readonly opposite: Float64Array;
-  private row = 0;
+  /** Of all conditions down to a node, Π (z (1 − t) + o t), (nNodes × nPoints). */
+  private readonly products: Float64Array;
+  /** Σ product · value over the leaves below a node, (nNodes × nColumns × nPoints). */
+  private readonly sums: Float64Array;
+  private readonly takenWeights: Float64Array;
+  private readonly otherWeights: Float64Array;
 
   /** `contributions` (nFeatures × nColumns) is what a walk adds to. */
   constructor(
@@ -80,70 +90,99 @@ class Walker {
     private readonly binned: BinnedTable,
     private readonly contributions: Float64Array,
   ) {
-    const { depth, quadrature, nColumns, tree } = prepared;
-    this.nPoints = quadrature.points.length;
-    this.opposite = quadrature.points.map((point) => 1 - point);
-    this.products = new Float64Array((depth + 1) * this.nPoints).fill(1);
-    this.sums = new Float64Array((depth + 1) * this.nPoints * nColumns);
-    this.isMet = new Uint8Array(tree.feature.length).fill(1);
+    const nNodes = prepared.tree.feature.length;
+    const nPoints = prepared.quadrature.points.length;
+    this.isMet = new Uint8Array(nNodes).fill(1);
+    this.products = new Float64Array(nNodes * nPoints).fill(1);
+    this.sums = new Float64Array(nNodes * nPoints * prepared.nColumns);
+    this.takenWeights = new Float64Array(nPoints);
+    this.otherWeights = new Float64Array(nPoints);
   }
 
   walk(row: number): void {
-    this.row = row;
-    this.visit(0, 0);
+    this.multiplyDown(row);
+    this.sumUp();
   }
 
-  /** Adds what the edges below a node contribute; leaves Σ product · value over the leaves below in its part of `sums`. */
-  private visit(node: number, depth: number): void {
-    const { nPoints, products, sums } = this;
-    const { tree, nColumns, column, scale } = this.prepared;
-    const ownProducts = depth * nPoints;
-    const ownSums = ownProducts * nColumns;
-    const feature = tree.feature[node];
-    if (feature < 0) {
-      const from = tree.left[node] * tree.nOutputs + column;
-      for (let q = 0; q < nPoints; q++) {
-        const product = scale * products[ownProducts + q];
-        for (let i = 0; i < nColumns; i++) sums[ownSums + q * nColumns + i] = product * tree.values[from + i];
+  /** Which conditions the row meets, and the products, from the root down. A child's number is above its parent's. */
+  private multiplyDown(row: number): void {
+    const { isMet, products } = this;
+    const { tree, edgeAbove, passing, inverse, quadrature } = this.prepared;
+    const { feature, left } = tree;
+    const { bins, nFeatures, nBins } = this.binned;
+    const { points } = quadrature;
+    const nPoints = points.length;
+    const nNodes = feature.length;
+    for (let node = 0; node < nNodes; node++) {
+      const asked = feature[node];
+      if (asked < 0) continue;
+      const first = left[node];
+      const above = edgeAbove[first];
+      const metAbove = isMet[above];
+      const taken = goesLeft(tree, node, bins[row * nFeatures + asked], nBins[asked]) ? first : first + 1;
+      const own = node * nPoints;
+      for (let edge = first; edge <= first + 1; edge++) {
+        const met = edge === taken ? metAbove : 0;
+        const share = passing[edge];
+        const to = edge * nPoints;
+        isMet[edge] = met;
+        if (metAbove === 0) {
+          // Where neither the row nor any training row comes, nothing is to be explained.
+          const ratio = share === 0 ? 0 : share / passing[above];
+          for (let q = 0; q < nPoints; q++) products[to + q] = products[own + q] * ratio;
+        } else {
+          const slope = met - share;
+          const from = above * nPoints;
+          for (let q = 0; q < nPoints; q++)
+            products[to + q] = products[own + q] * (share + slope * points[q]) * inverse[from + q];
+        }
       }
-      return;
     }
-    const bin = this.binned.bins[this.row * this.binned.nFeatures + feature];
-    const side = goesLeft(tree, node, bin, this.binned.nBins[feature]) ? 0 : 1;
-    const left = tree.left[node];
-    sums.fill(0, ownSums, ownSums + nPoints * nColumns);
-    this.follow(left, side === 0, feature, depth);
-    this.follow(left + 1, side === 1, feature, depth);
   }
 
-  private follow(edge: number, isTaken: boolean, feature: number, depth: number): void {
-    const { nPoints, products, sums, opposite, isMet, contributions } = this;
-    const { edgeAbove, passing, nColumns, quadrature } = this.prepared;
+  /** Sums over the leaves, and what each edge contributes, from the leaves up. */
+  private sumUp(): void {
+    const { isMet, products, sums, contributions, takenWeights, otherWeights } = this;
+    const { tree, edgeAbove, passing, inverse, quadrature, column, nColumns, scale } = this.prepared;
+    const { feature, left, values, nOutputs } = tree;
     const { points, weights } = quadrature;
-    const above = edgeAbove[edge];
-    const share = passing[edge];
-    const shareAbove = passing[above];
-    const metAbove = isMet[above];
-    const met = isTaken ? metAbove : 0;
-    isMet[edge] = met;
-    // Neither the row nor any training row comes here.
-    if (met === 0 && share === 0) return;
-    const own = depth * nPoints;
-    const below = own + nPoints;
-    for (let q = 0; q < nPoints; q++) {
-      const factor = share * opposite[q] + met * points[q];
-      products[below + q] = (products[own + q] * factor) / (shareAbove * opposite[q] + metAbove * points[q]);
-    }
-    this.visit(edge, depth + 1);
-    const to = feature * nColumns;
-    for (let q = 0; q < nPoints; q++) {
-      const change = (met - share) / (share * opposite[q] + met * points[q]);
-      const changeAbove = (metAbove - shareAbove) / (shareAbove * opposite[q] + metAbove * points[q]);
-      const weight = weights[q] * (change - changeAbove);
-      const from = (below + q) * nColumns;
+    const nPoints = points.length;
+    const width = nPoints * nColumns;
+    for (let node = feature.length - 1; node >= 0; node--) {
+      const asked = feature[node];
+      const first = left[node];
+      const ownSums = node * width;
+      if (asked < 0) {
+        const from = first * nOutputs + column;
+        const product = node * nPoints;
+        for (let i = 0; i < nColumns; i++) {
+          const value = scale * values[from + i];
+          for (let q = 0; q < nPoints; q++) sums[ownSums + i * nPoints + q] = value * products[product + q];
+        }
+        continue;
+      }
+      const leftSums = first * width;
+      for (let at = 0; at < width; at++) sums[ownSums + at] = sums[leftSums + at] + sums[leftSums + width + at];
+      const above = edgeAbove[first];
+      if (isMet[above] === 0) continue;
+      const isLeft = isMet[first] === 1;
+      const taken = isLeft ? first : first + 1;
+      const restAbove = 1 - passing[above];
+      const rest = 1 - passing[taken];
+      for (let q = 0; q < nPoints; q++) {
+        const ofAbove = restAbove * inverse[above * nPoints + q];
+        takenWeights[q] = weights[q] * (rest * inverse[taken * nPoints + q] - ofAbove);
+        otherWeights[q] = weights[q] * (-1 / (1 - points[q]) - ofAbove);
+      }
+      const takenSums = taken * width;
+      const otherSums = isLeft ? leftSums + width : leftSums;
       for (let i = 0; i < nColumns; i++) {
-        contributions[to + i] += weight * sums[from + i];
-        sums[(own + q) * nColumns + i] += sums[from + i];
+        let total = 0;
+        for (let q = 0; q < nPoints; q++) {
+          const at = i * nPoints + q;
+          total += takenWeights[q] * sums[takenSums + at] + otherWeights[q] * sums[otherSums + at];
+        }
+        contributions[asked * nColumns + i] += total;
       }
     }
   }
