@@ -1,7 +1,7 @@
 import type { BinMapper } from "../trees/bin-mapper.ts";
 import type { GradientBoostingModel } from "../trees/gradient-boosting.ts";
 import type { RandomForestModel } from "../trees/random-forest.ts";
-import type { Tree } from "../trees/tree.ts";
+import { type Tree, TreeBuilder } from "../trees/tree.ts";
 
 /** Models that can be taken away. */
 export type TreeModel = GradientBoostingModel | RandomForestModel;
@@ -13,31 +13,37 @@ export interface EnsembleTree {
   readonly scale: number;
 }
 
-/** Either learner's model as one thing: a row's answer is the link of `bases` plus the sum of its leaves. */
+/** Either learner's model as one thing: a row's answer is the link of `base` plus the sum of its leaves. */
 export interface Ensemble {
   readonly mapper: BinMapper;
   readonly link: GradientBoostingModel["link"];
-  /** One per output. */
-  readonly bases: readonly number[];
+  readonly nOutputs: number;
+  readonly base: number;
   readonly trees: readonly EnsembleTree[];
 }
 
-function boostingEnsemble(model: GradientBoostingModel): Ensemble {
-  const { mapper, link, baseMargins } = model;
-  const trees = model.rounds.flatMap((round) => round.map((tree, margin) => ({ tree, firstOutput: margin, scale: 1 })));
-  return { mapper, link, bases: baseMargins, trees };
+/** A single leaf: how a start of its own for each output is told to formats that have one number or none for it. */
+function leafTree(value: number): Tree {
+  const builder = new TreeBuilder(1);
+  builder.addLeaf(0, [value], 1, 0);
+  return builder.finish();
+}
+
+function boostingEnsemble({ mapper, link, baseMargins, rounds }: GradientBoostingModel): Ensemble {
+  const starts = link === "identity" ? [] : [baseMargins.map(leafTree)];
+  return {
+    mapper,
+    link,
+    nOutputs: baseMargins.length,
+    base: link === "identity" ? baseMargins[0] : 0,
+    trees: [...starts, ...rounds].flatMap((round) => round.map((tree, margin) => ({ tree, firstOutput: margin, scale: 1 }))),
+  };
 }
 
 /** A forest's mean is a sum of leaves that are divided by the number of trees beforehand. */
-function forestEnsemble(model: RandomForestModel): Ensemble {
-  const scale = 1 / model.trees.length;
-  const bases = new Array<number>(model.nOutputs).fill(model.offset);
-  return {
-    mapper: model.mapper,
-    link: "identity",
-    bases,
-    trees: model.trees.map((tree) => ({ tree, firstOutput: 0, scale })),
-  };
+function forestEnsemble({ mapper, nOutputs, offset, trees }: RandomForestModel): Ensemble {
+  const scale = 1 / trees.length;
+  return { mapper, link: "identity", nOutputs, base: offset, trees: trees.map((tree) => ({ tree, firstOutput: 0, scale })) };
 }
 
 export function ensembleOf(model: TreeModel): Ensemble {

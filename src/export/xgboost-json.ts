@@ -5,7 +5,7 @@ import type { BinMapper } from "../trees/bin-mapper.ts";
 import type { Tree } from "../trees/tree.ts";
 import { type Ensemble, ensembleOf, type TreeModel } from "./ensemble.ts";
 import { floatText, TextPieces } from "./json-text.ts";
-import { type MergedLabels, modelEncoding } from "./model-encoding.ts";
+import { type MergedLabels, type ModelEncoding, modelEncoding } from "./model-encoding.ts";
 import { nodeSplit } from "./node-split.ts";
 
 /** XGBoost's mark for the parent of a root. */
@@ -104,20 +104,6 @@ function treeText(id: number, shape: TreeShape, means: Float64Array, nFeatures: 
   );
 }
 
-/** A tree of one leaf, of no weight. */
-const leafTree: Tree = {
-  nOutputs: 1,
-  feature: Int32Array.of(-1),
-  left: Int32Array.of(0),
-  bin: new Uint8Array(1),
-  missingLeft: new Uint8Array(1),
-  binSet: Int32Array.of(-1),
-  binSets: new Uint32Array(0),
-  gain: new Float64Array(1),
-  weight: new Float64Array(1),
-  values: Float64Array.of(1),
-};
-
 const OBJECTIVES: Readonly<Record<Ensemble["link"], string>> = {
   identity: "reg:squarederror",
   logistic: "binary:logistic",
@@ -142,9 +128,28 @@ export function xgboostNames(names: readonly string[]): string[] {
   });
 }
 
+/** The learner's JSON members beside its trees. */
+function learnerMembers({ mapper, link, nOutputs, base }: Ensemble, encoding: ModelEncoding): string {
+  const members = {
+    attributes: { [ENCODING_ATTRIBUTE]: JSON.stringify(encoding) },
+    feature_names: xgboostNames(mapper.features.map((bins) => bins.name)),
+    feature_types: mapper.features.map((bins) => (bins.kind === "categorical" ? "c" : "float")),
+    objective: objective(link, nOutputs),
+    learner_model_param: {
+      // Given as a probability: a half is a margin of 0.
+      base_score: link === "logistic" ? "0.5" : floatText(base),
+      boost_from_average: "0",
+      num_class: link === "softmax" ? String(nOutputs) : "0",
+      num_feature: String(mapper.features.length),
+      num_target: link === "softmax" ? "1" : String(nOutputs),
+    },
+  };
+  return JSON.stringify(members).slice(1, -1);
+}
+
 /**
  * A model in XGBoost's JSON format (UTF-8), which `Booster.load_model` reads from version 1.7 on. Boosting keeps its trees and
- * objective; starts that one `base_score` cannot tell are written as a first round of single leaves. A forest becomes a
+ * objective; the start of each class is a first round of single leaves, as `base_score` holds one number. A forest becomes a
  * regression tree per tree and class (`reg:squarederror` with `num_target`), whose leaves sum to the mean probabilities.
  * `sum_hessian` holds the trees' weights, so that `pred_contribs` answers as our own TreeSHAP. The booster's attribute
  * "encoding" holds the `ModelEncoding`. Yields once per tree.
@@ -156,38 +161,20 @@ export function* writeXgboostJson(
   merged: readonly MergedLabels[] = [],
 ): Work<Uint8Array<ArrayBuffer>> {
   const ensemble = ensembleOf(model);
-  const { mapper, link, bases, trees } = ensemble;
+  const { mapper, trees } = ensemble;
   const nFeatures = mapper.features.length;
-  const startsAlike = link === "identity" && bases.every((base) => base === bases[0]);
-  const starts = startsAlike ? [] : bases;
   const out = new TextPieces();
-  const encoding = JSON.stringify(modelEncoding(model.kind, mapper, task, table, merged));
-  const names = xgboostNames(mapper.features.map((bins) => bins.name));
-  const types = mapper.features.map((bins) => (bins.kind === "categorical" ? "c" : "float"));
-  out.add(`{"version":[1,7,4],"learner":{"attributes":${JSON.stringify({ [ENCODING_ATTRIBUTE]: encoding })},`);
-  out.add(`"feature_names":${JSON.stringify(names)},"feature_types":${JSON.stringify(types)},`);
-  out.add(`"objective":${JSON.stringify(objective(link, bases.length))},`);
-  const baseScore = startsAlike ? floatText(bases[0]) : link === "logistic" ? "0.5" : "0.0";
-  const param = {
-    base_score: baseScore,
-    boost_from_average: "0",
-    num_class: link === "softmax" ? String(bases.length) : "0",
-    num_feature: String(nFeatures),
-    num_target: link === "softmax" ? "1" : String(bases.length),
-  };
-  out.add(`"learner_model_param":${JSON.stringify(param)},"gradient_booster":{"name":"gbtree","model":{"trees":[`);
+  out.add(`{"version":[1,7,4],"learner":{${learnerMembers(ensemble, modelEncoding(model.kind, mapper, task, table, merged))},`);
+  out.add('"gradient_booster":{"name":"gbtree","model":{"trees":[');
   const groups: number[] = [];
-  const addTree = (tree: Tree, shape: TreeShape, channel: number, scale: number, output: number) => {
-    if (groups.length > 0) out.add(",\n");
-    out.add(treeText(groups.length, shape, nodeMeans(tree, channel, scale), nFeatures));
-    groups.push(output);
-  };
-  const leafShape = treeShape(leafTree, mapper);
-  for (const [output, base] of starts.entries()) addTree(leafTree, leafShape, 0, base, output);
   for (const [done, { tree, firstOutput, scale }] of trees.entries()) {
     yield { stage: "export", done, total: trees.length, unit: "tree" };
     const shape = treeShape(tree, mapper);
-    for (let channel = 0; channel < tree.nOutputs; channel++) addTree(tree, shape, channel, scale, firstOutput + channel);
+    for (let channel = 0; channel < tree.nOutputs; channel++) {
+      if (groups.length > 0) out.add(",\n");
+      out.add(treeText(groups.length, shape, nodeMeans(tree, channel, scale), nFeatures));
+      groups.push(firstOutput + channel);
+    }
   }
   const trained = { num_parallel_tree: "1", num_trees: String(groups.length), size_leaf_vector: "0" };
   out.add(`],${integers("tree_info", groups)},"gbtree_model_param":${JSON.stringify(trained)}}}}}`);

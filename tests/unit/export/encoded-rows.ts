@@ -22,13 +22,10 @@ export function encodedRows(mapper: BinMapper, table: Table): Float64Array {
   return rows;
 }
 
-/** The largest difference, relative where values exceed 1. */
-export function largestDifference(found: ArrayLike<number>, expected: ArrayLike<number>): number {
+/** The largest difference, as a share of the largest value where that exceeds 1. */
+export function largestDifference(found: ArrayLike<number>, expected: Float64Array): number {
   if (found.length !== expected.length) return Number.POSITIVE_INFINITY;
-  let largest = 0;
-  for (let i = 0; i < found.length; i++) {
-    const difference = Math.abs(found[i] - expected[i]) / Math.max(1, Math.abs(expected[i]));
-    if (!(difference <= largest)) largest = Number.isNaN(difference) ? Number.POSITIVE_INFINITY : difference;
-  }
-  return largest;
+  const scale = expected.reduce((largest, value) => Math.max(largest, Math.abs(value)), 1);
+  const differences = expected.map((value, i) => Math.abs(found[i] - value) / scale);
+  return differences.some(Number.isNaN) ? Number.POSITIVE_INFINITY : Math.max(...differences);
 }

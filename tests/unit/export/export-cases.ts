@@ -5,7 +5,7 @@ import type { TreeModel } from "../../../src/export/ensemble.ts";
 import { readCsv } from "../../../src/table/read-csv.ts";
 import { trainOnAll } from "../../../src/table/split-rows.ts";
 import type { Column, Table } from "../../../src/table/table.ts";
-import { makeTask, type Task } from "../../../src/table/task.ts";
+import { type ClassificationTask, makeTask, type Task } from "../../../src/table/task.ts";
 import { fitGradientBoosting, predictGradientBoosting } from "../../../src/trees/gradient-boosting.ts";
 import { fitRandomForest, predictRandomForest } from "../../../src/trees/random-forest.ts";
 
@@ -48,8 +48,8 @@ function realCase(name: string, target: string, ignored: string): ExportCase | n
   return { name, task, train: table, rows: table };
 }
 
-export const shopping = realCase("shopping_trends.csv", "Frequency of Purchases", "Customer ID");
-export const telco = realCase("telco_churn.csv", "Churn", "customerID");
+const shopping = realCase("shopping_trends.csv", "Frequency of Purchases", "Customer ID");
+const telco = realCase("telco_churn.csv", "Churn", "customerID");
 
 const withGaps = (values: Float64Array, every: number): Float64Array =>
   values.map((value, row) => (row % every === 0 ? Number.NaN : value));
@@ -95,5 +95,15 @@ function madeCase(target: "churned" | "spend"): ExportCase {
   return { name: `made, ${target}`, task: makeTask(train, target, () => "feature", 2), train, rows };
 }
 
-export const made = madeCase("churned");
-export const madeRegression = madeCase("spend");
+export const exportCases: readonly ExportCase[] = [shopping, telco, madeCase("churned"), madeCase("spend")].filter(
+  (found) => found !== null,
+);
+
+/** The most probable class of each row; the first of equals. */
+export function predictedClasses(task: ClassificationTask, probabilities: Float64Array): string[] {
+  const nClasses = task.classes.length;
+  return Array.from({ length: probabilities.length / nClasses }, (_, row) => {
+    const ofRow = probabilities.subarray(row * nClasses, (row + 1) * nClasses);
+    return task.classes[ofRow.indexOf(Math.max(...ofRow))];
+  });
+}

@@ -6,7 +6,7 @@ import { finish } from "../../../src/core/progress.ts";
 import type { TreeModel } from "../../../src/export/ensemble.ts";
 import { writeXgboostJson } from "../../../src/export/xgboost-json.ts";
 import { encodedRows, largestDifference } from "./encoded-rows.ts";
-import { type ExportCase, fitModel, LEARNERS, made, madeRegression, predictModel, shopping, telco } from "./export-cases.ts";
+import { type ExportCase, exportCases, fitModel, LEARNERS, predictModel } from "./export-cases.ts";
 import { hasPython, runPython } from "./python-runner.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "trendloom-xgboost-"));
@@ -20,10 +20,8 @@ function predictInXgboost(model: TreeModel, { task, train, rows }: ExportCase): 
   return new Float64Array(new Uint8Array(readFileSync(join(folder, "predicted.f64"))).buffer);
 }
 
-const cases = [shopping, telco, made, madeRegression].filter((found) => found !== null);
-
 describe.skipIf(!hasPython("xgboost"))("an exported model in XGBoost", () => {
-  describe.each(cases)("$name", (exported) => {
+  describe.each(exportCases)("$name", (exported) => {
     test.each(LEARNERS)("%s answers alike on every row", (learner) => {
       const model = fitModel(learner, exported);
       const difference = largestDifference(predictInXgboost(model, exported), predictModel(model, exported.rows));

@@ -1,0 +1,29 @@
+import { describe, expect, test } from "vitest";
+import { finish } from "../../../src/core/progress.ts";
+import type { TreeModel } from "../../../src/export/ensemble.ts";
+import { writeOnnx } from "../../../src/export/onnx.ts";
+import { encodedRows, largestDifference } from "./encoded-rows.ts";
+import { type ExportCase, exportCases, fitModel, LEARNERS, predictedClasses, predictModel } from "./export-cases.ts";
+import { loadOnnxRuntime, type OnnxRuntime } from "./onnx-runtime.ts";
+
+const runtime = loadOnnxRuntime();
+
+async function predictInRuntime({ InferenceSession, Tensor }: OnnxRuntime, model: TreeModel, { task, train, rows }: ExportCase) {
+  const session = await InferenceSession.create(finish(writeOnnx(model, task, train)));
+  const encoded = Float32Array.from(encodedRows(model.mapper, rows));
+  return session.run({ features: new Tensor("float32", encoded, [rows.nRows, model.mapper.features.length]) });
+}
+
+describe.skipIf(!runtime)("an exported model in onnxruntime", () => {
+  describe.each(exportCases)("$name", (exported) => {
+    test.each(LEARNERS)("%s answers alike on every row, label included", async (learner) => {
+      const model = fitModel(learner, exported);
+      const expected = predictModel(model, exported.rows);
+      const outputs = await predictInRuntime(runtime as OnnxRuntime, model, exported);
+      const values = (outputs.probabilities ?? outputs.value).data as Float32Array;
+      expect(largestDifference(values, expected)).toBeLessThan(1e-5);
+      if (exported.task.kind === "classification")
+        expect([...(outputs.label.data as string[])]).toEqual(predictedClasses(exported.task, expected));
+    });
+  });
+});
