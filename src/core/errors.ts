@@ -23,6 +23,7 @@ export const ERROR_CODES = [
   "link-newer",
   "model-missing",
   "columns-missing",
+  "second-file-missing",
   "engine-unavailable",
   "training-diverged",
   "worker-died",

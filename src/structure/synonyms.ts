@@ -73,6 +73,12 @@ function mergeLevels(column: CategoricalColumn, groups: readonly (readonly strin
   return { ...column, levels, codes: column.codes.map((code) => (code < 0 ? -1 : recode[code])) };
 }
 
+/** The one of the known labels that means the same as the given one; the given one where none does. */
+export function knownSynonym(label: string, known: readonly string[]): string {
+  const key = meaningKey(label);
+  return known.find((other) => meaningKey(other) === key) ?? label;
+}
+
 /** The table with each group of labels written as its first one. Rows and columns stay in their order. */
 export function mergeSynonyms(table: Table, synonyms: readonly Pick<Synonyms, "column" | "groups">[]): Table {
   const groupsOf = new Map(synonyms.map(({ column, groups }) => [column, groups]));

@@ -3,6 +3,7 @@ import type { MapLayout } from "../segments/map-layout.ts";
 import type { AssignedSegments, OwnClusters, SegmentColumn, SegmentModel } from "../segments/segment-model.ts";
 import type { SegmentMap, SegmentSettings, SegmentsReport } from "../segments/segments-report.ts";
 import type { StructureReport, TableSettings } from "../structure/structure-report.ts";
+import type { SecondFileReport } from "../table/align-report.ts";
 import type { DataReport } from "../table/data-report.ts";
 import type { Table } from "../table/table.ts";
 import type { Task } from "../table/task.ts";
@@ -46,6 +47,7 @@ export type {
   Synonyms,
   TableSettings,
 } from "../structure/structure-report.ts";
+export type { MatchedColumn, SecondFileReport, TypeConflict, UnknownLevel } from "../table/align-report.ts";
 export type {
   CategoricalSummary,
   ColumnSummary,
@@ -105,6 +107,15 @@ export interface DataJobs {
     input: { extra: readonly { name: string; values: readonly string[] }[]; rows: Int32Array | null };
     output: ArrayBuffer;
   };
+  /**
+   * Reads a second file, keeps it, and gives it in the features that models of the first learn from. The first stays open.
+   */
+  readSecond: {
+    input: { name: string; bytes: ArrayBuffer; settings: TableSettings & { nFolds: number } };
+    output: { report: SecondFileReport; table: Table };
+  };
+  /** The second file's own columns with extra ones, as CSV bytes. */
+  exportScored: { input: { extra: readonly { name: string; values: readonly string[] }[] }; output: ArrayBuffer };
   /** A given table as CSV bytes. With `origin`, a first column says where each row comes from. */
   exportGiven: {
     /** With `real`, the kept table's rows, as those settings read them, come first. */

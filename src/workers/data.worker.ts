@@ -3,6 +3,7 @@ import { finish } from "../core/progress.ts";
 import { type JobHandlers, serveJobs } from "../rpc/serve.ts";
 import { findSegments } from "../segments/find-segments.ts";
 import { applySettings, learningTable } from "../structure/learning-table.ts";
+import { alignSecond } from "../structure/second-table.ts";
 import { findStructure } from "../structure/structure.ts";
 import { describeData } from "../table/column-summary.ts";
 import { extendTable, labelOrigin, textColumn } from "../table/extend-table.ts";
@@ -14,9 +15,13 @@ import { writeCsv } from "../table/write-csv.ts";
 import type { DataJobs } from "./data.jobs.ts";
 
 let kept: Table = { nRows: 0, columns: [] };
+let second: Table | null = null;
 
 /** The buffer of freshly written bytes, which it fills. */
 const toCsv = (table: Table): ArrayBuffer => finish(writeCsv(table)).buffer;
+
+const toTextColumn = ({ name, values }: { readonly name: string; readonly values: readonly string[] }) =>
+  textColumn(name, values);
 
 const handlers: JobHandlers<DataJobs> = {
   async *read({ name, bytes, expectedSha256 }) {
@@ -27,6 +32,7 @@ const handlers: JobHandlers<DataJobs> = {
     const { table, facts } = yield* readCsv(bytes);
     const report = describeData(table, facts, { name, sha256, nBytes: bytes.byteLength });
     kept = table;
+    second = null;
     return report;
   },
   rows({ from, to }) {
@@ -44,12 +50,19 @@ const handlers: JobHandlers<DataJobs> = {
   segments: ({ table, segments }) => findSegments(kept, resolveRoles(kept, table.target, table.roles), segments),
   learningTable: (settings) => learningTable(kept, settings),
   exportTable({ extra, rows }) {
-    const extended = extendTable(
-      kept,
-      extra.map(({ name, values }) => textColumn(name, values)),
-      "last",
-    );
+    const extended = extendTable(kept, extra.map(toTextColumn), "last");
     return toCsv(rows ? takeRows(extended, rows) : extended);
+  },
+  async *readSecond({ name, bytes, settings }) {
+    const { table: own, facts } = yield* readCsv(bytes);
+    const { table, report } = alignSecond(own, kept, settings);
+    second = own;
+    const file = { name, nBytes: bytes.byteLength, nColumns: own.columns.length };
+    return { report: { ...facts, ...report, ...file }, table };
+  },
+  exportScored({ extra }) {
+    if (!second) throw new TrendloomError("second-file-missing", {});
+    return toCsv(extendTable(second, extra.map(toTextColumn), "last"));
   },
   exportGiven: ({ table, origin, real }) => toCsv(labelOrigin(table, { origin, real: real ? applySettings(kept, real) : null })),
 };

@@ -108,6 +108,10 @@ const WORDS: Readonly<Record<ErrorCode, (detail: Detail) => ErrorWords>> = {
     what: m.errors_columns_missing_what({ columns: detail("columns") }),
     remedy: m.errors_columns_missing_remedy(),
   }),
+  "second-file-missing": () => ({
+    what: m.errors_second_file_missing_what(),
+    remedy: m.errors_second_file_missing_remedy(),
+  }),
   "engine-unavailable": () => ({ what: m.errors_engine_unavailable_what(), remedy: m.errors_engine_unavailable_remedy() }),
   "training-diverged": () => ({ what: m.errors_training_diverged_what(), remedy: m.errors_training_diverged_remedy() }),
   "worker-died": () => ({ what: m.errors_worker_died_what(), remedy: m.errors_worker_died_remedy() }),

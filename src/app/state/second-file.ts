@@ -1,0 +1,28 @@
+import type { Table } from "../../table/table.ts";
+import type { SecondFileReport } from "../../workers/data.jobs.ts";
+import type { ScoredRows } from "../../workers/model.jobs.ts";
+import type { RunContext } from "./job-run.svelte.ts";
+import { listen, type Workspace } from "./workspace.svelte.ts";
+
+/** Reads a file whose rows shall be scored; `table` is what the model for use takes. The open table stays open. */
+export async function readSecondFile(
+  workspace: Workspace,
+  file: { readonly name: string; readonly blob: Blob },
+  context: RunContext,
+): Promise<{ report: SecondFileReport; table: Table }> {
+  const bytes = await file.blob.arrayBuffer();
+  const settings = { ...workspace.currentTable(), nFolds: workspace.nFolds };
+  const input = { name: file.name, bytes, settings };
+  return workspace.dataWorker.run("readSecond", input, { ...listen(context), transfer: [bytes] }).result;
+}
+
+/** The second file's own columns with the prediction and, for classes, its probability, as CSV. */
+export function exportSecondFile(workspace: Workspace, { predicted, probabilities }: ScoredRows): Promise<ArrayBuffer> {
+  const extra: { name: string; values: readonly string[] }[] = [{ name: `predicted ${workspace.target}`, values: predicted }];
+  const nClasses = probabilities.length / Math.max(1, predicted.length);
+  if (nClasses > 0) {
+    const largest = (row: number): number => Math.max(...probabilities.subarray(row * nClasses, (row + 1) * nClasses));
+    extra.push({ name: "probability", values: predicted.map((_, row) => largest(row).toFixed(4)) });
+  }
+  return workspace.dataWorker.run("exportScored", { extra }).result;
+}
