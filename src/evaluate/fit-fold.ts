@@ -21,7 +21,7 @@ export interface FoldJob {
  * Generated rows with the codes of the real table's levels. Rows whose target is missing or of a class that the real
  * table does not hold cannot be scored or learned from, and go.
  */
-function alignSynthetic(table: Table, task: Task, synthetic: Table): Table {
+export function alignSynthetic(table: Table, task: Task, synthetic: Table): Table {
   const aligned = concatTables(takeRows(table, new Int32Array(0)), synthetic);
   const target = getColumn(aligned, task.target);
   const rows = allRows(aligned.nRows).filter((row) =>

@@ -56,9 +56,4 @@ export interface LearnJobs {
   /** The cut that the user's costs choose, from the counts in a report; null where a single fold cannot judge it. */
   chooseCut: { input: { thresholds: Float64Array; folds: readonly CountsAtCuts[]; rule: CutRule }; output: ChosenCut | null };
   settleLedger: { input: { results: readonly FoldResult[]; nFolds: number; seed: number }; output: LedgerReport };
-  /** The model for use, on all real rows and the generated ones. */
-  fitFinal: {
-    input: { learner: "random-forest" | "xgboost"; synthetic: Table; seed: number; quick: boolean };
-    output: FinalModelReport;
-  };
 }

@@ -5,7 +5,6 @@ import { settleLedger } from "../evaluate/ledger.ts";
 import { searchFold } from "../evaluate/search.ts";
 import { chooseCut } from "../metrics/thresholds.ts";
 import { type JobHandlers, serveJobs } from "../rpc/serve.ts";
-import { fitFinal } from "./fit-final.ts";
 import type { LearningTable, LearnJobs } from "./learn.jobs.ts";
 import { treeLearner } from "./tree-learners.ts";
 
@@ -28,7 +27,6 @@ const handlers: JobHandlers<LearnJobs> = {
   assess: (input) => assess({ ...learning(), ...input }),
   chooseCut: ({ thresholds, folds, rule }) => chooseCut(thresholds, folds, rule),
   settleLedger: (input) => settleLedger({ ...learning(), ...input }),
-  fitFinal: ({ learner, synthetic, seed }) => fitFinal(learning(), treeLearner(learner), synthetic, createRandom(seed), now),
 };
 
 void serveJobs<LearnJobs>(self, handlers);

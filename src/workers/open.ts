@@ -1,6 +1,7 @@
 import dataWorkerUrl from "./data.worker.ts?worker&url";
 import gpuWorkerUrl from "./gpu.worker.ts?worker&url";
 import learnWorkerUrl from "./learn.worker.ts?worker&url";
+import modelWorkerUrl from "./model.worker.ts?worker&url";
 
 /**
  * The script of a worker started from a blob: it imports the real module and hands on the messages that came
@@ -31,3 +32,4 @@ function openWorker(url: string, name: string): Worker {
 export const openDataWorker = (): Worker => openWorker(dataWorkerUrl, "trendloom-data");
 export const openLearnWorker = (): Worker => openWorker(learnWorkerUrl, "trendloom-learn");
 export const openGpuWorker = (): Worker => openWorker(gpuWorkerUrl, "trendloom-gpu");
+export const openModelWorker = (): Worker => openWorker(modelWorkerUrl, "trendloom-model");

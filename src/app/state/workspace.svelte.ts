@@ -7,6 +7,7 @@ import type { FinalModelReport, LedgerReport, PredictReport } from "../../worker
 import { openDataWorker } from "../../workers/open.ts";
 import { JobRun, type RunContext } from "./job-run.svelte.ts";
 import { LearnSession } from "./learn-session.ts";
+import { learnerParams } from "./learner-params.ts";
 import type { LinkContent, LinkSource, Locale } from "./link.ts";
 import { makePlans, nFoldsOf, nStepsOf, type Plans } from "./plans.ts";
 import { runPredict } from "./run-predict.ts";
@@ -197,8 +198,10 @@ export class Workspace {
     if (this.stateOf("synthesize") !== "done" && !(await this.run("synthesize"))) return false;
     return this.final.start(this.keys.synthesize, async (context) => {
       const session = await this.learnSession(context);
-      const input = { learner, synthetic: this.synthesized().rows, seed: this.settings.seed, quick: this.settings.quick };
-      return session.learn.run("fitFinal", input, listen(context));
+      const settings = $state.snapshot(this.settings) as Settings;
+      const params = learnerParams(settings)[learner] ?? {};
+      const input = { learner, params, seed: settings.seed, synthetic: this.synthesized().rows };
+      return session.model.run("fit", input, listen(context)).result;
     });
   }
 

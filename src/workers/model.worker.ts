@@ -1,0 +1,42 @@
+import { TrendloomError } from "../core/errors.ts";
+import { type JobHandlers, serveJobs } from "../rpc/serve.ts";
+import { customerValues, explainCustomer } from "./explain-customer.ts";
+import { explainFold } from "./explain-fold.ts";
+import { exportModel } from "./export-model.ts";
+import { fitModel, type KeptModel } from "./fit-model.ts";
+import type { LearningTable } from "./learn.jobs.ts";
+import type { ModelJobs } from "./model.jobs.ts";
+import { scoreTable } from "./score-table.ts";
+
+let table: LearningTable | null = null;
+let model: KeptModel | null = null;
+
+function learning(): LearningTable {
+  if (!table) throw new Error("no learning table was loaded");
+  return table;
+}
+
+function kept(): KeptModel {
+  if (!model) throw new TrendloomError("model-missing");
+  return model;
+}
+
+const handlers: JobHandlers<ModelJobs> = {
+  load(input) {
+    table = input;
+    model = null;
+    return null;
+  },
+  explain: (request) => explainFold(learning(), request),
+  *fit(request) {
+    const fitted = yield* fitModel(learning(), request, () => performance.now());
+    model = fitted.kept;
+    return fitted.report;
+  },
+  explainCustomer: ({ values }) => explainCustomer(kept(), values),
+  customer: ({ row }) => customerValues(learning(), row),
+  score: ({ table: given }) => scoreTable(kept(), given),
+  exportModel: ({ format }) => exportModel(kept(), format),
+};
+
+void serveJobs<ModelJobs>(self, handlers);
