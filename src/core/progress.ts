@@ -7,6 +7,8 @@ export interface Progress {
   readonly done: number;
   readonly total: number;
   readonly unit?: "tree" | "round" | "step" | "fold" | "row" | "epoch" | "start" | "task";
+  /** Loss on rows held back from fitting, where there are such. */
+  readonly validationLoss?: number;
 }
 
 /** A long computation written plainly: a `for` loop tests it, a worker streams it. */

@@ -1,48 +1,24 @@
 import type { Work } from "../core/progress.ts";
 import type { Random } from "../core/random.ts";
 import type { TrainRows } from "../table/split-rows.ts";
-import { allRows, type Table } from "../table/table.ts";
-import { classCodes, type Task, targetValues } from "../table/task.ts";
-import { type BinMapper, binTable, fitBinMapper } from "./bin-mapper.ts";
-import { GRADIENT_BOOSTING_PARAMS, type GradientBoostingParams } from "./gradient-boosting.params.ts";
-import { Grower } from "./grower.ts";
-import { type Loss, logistic, sigmoid, softmax, softmaxInPlace, squaredError } from "./losses.ts";
-import { resolveParams } from "./number-param.ts";
+import type { Table } from "../table/table.ts";
+import type { Task } from "../table/task.ts";
+import { binTable } from "./bin-mapper.ts";
+import type { GradientBoostingModel } from "./boosting-model.ts";
+import { BoostingRun } from "./boosting-run.ts";
+import { BoostingShard } from "./boosting-shard.ts";
+import type { GradientBoostingParams } from "./gradient-boosting.params.ts";
+import { sigmoid, softmaxInPlace } from "./losses.ts";
 import { addOutputs } from "./predict.ts";
 import type { Tree } from "./tree.ts";
 
-/** A boosted model as plain data: a prediction is the link of baseMargins plus the sum of the rounds' trees. */
-export interface GradientBoostingModel {
-  readonly kind: "gradient-boosting";
-  readonly link: "identity" | "logistic" | "softmax";
-  readonly mapper: BinMapper;
-  readonly baseMargins: readonly number[];
-  /** rounds[r][m] is round r's tree for margin m. */
-  readonly rounds: readonly (readonly Tree[])[];
-}
-
-function lossOf(table: Table, task: Task): { link: GradientBoostingModel["link"]; loss: Loss } {
-  if (task.kind === "regression") return { link: "identity", loss: squaredError(targetValues(table, task)) };
-  const codes = classCodes(table, task);
-  if (task.classes.length === 2) return { link: "logistic", loss: logistic(codes) };
-  return { link: "softmax", loss: softmax(codes, task.classes.length) };
-}
-
-/** ⌈share · n⌉ of the numbers 0 … n − 1, drawn without replacement, ascending. */
-function drawShare(n: number, share: number, random: Random): Int32Array {
-  const all = allRows(n);
-  return share === 1
-    ? all
-    : random
-        .shuffle(all)
-        .slice(0, Math.ceil(share * n))
-        .sort();
-}
+export type { GradientBoostingModel } from "./boosting-model.ts";
 
 /**
  * Gradient-boosted trees (Friedman 2001) with second-order gains and shrunken leaves (Chen & Guestrin 2016), grown on
  * binned features: squared error for numbers, logistic loss for two classes, softmax with a tree per class and round for
- * more. Yields before every tree. O(nRounds × nMargins × nRows × nFeatures × maxDepth).
+ * more. Part of the training rows may be held back to tell when to stop. Yields before every tree.
+ * O(nRounds × nMargins × nRows × nFeatures × maxDepth).
  * @throws TrendloomError parameter-invalid
  */
 export function* fitGradientBoosting(
@@ -51,34 +27,23 @@ export function* fitGradientBoosting(
   overrides: Partial<GradientBoostingParams>,
   random: Random,
 ): Work<GradientBoostingModel> {
-  const params = resolveParams(GRADIENT_BOOSTING_PARAMS, overrides);
-  const mapper = fitBinMapper(train, task.features);
-  const binned = binTable(mapper, train.table);
-  const { link, loss } = lossOf(train.table, task);
-  const { nRows } = binned;
-  const nMargins = loss.baseMargins.length;
-  const grower = new Grower(mapper, binned, params);
-  // (nMargins × nRows)
-  const margins = new Float64Array(nMargins * nRows).map((_, at) => loss.baseMargins[Math.floor(at / nRows)]);
-  const gradients = new Float64Array(margins.length);
-  const hessians = new Float64Array(margins.length);
-  const rounds: Tree[][] = [];
-  for (let round = 0; round < params.nRounds; round++) {
-    const drawn = random.split(`round-${round}`);
-    const rows = drawShare(nRows, params.subsample, drawn.split("rows"));
+  const run = new BoostingRun(train, task, overrides, random);
+  return yield* fitAlone(run);
+}
+
+/** The fit on this thread alone. */
+export function* fitAlone(run: BoostingRun): Work<GradientBoostingModel> {
+  const shard = new BoostingShard(run.data);
+  while (run.goesOn) {
+    shard.margins.derive();
     const trees: Tree[] = [];
-    loss.derive(margins, gradients, hessians);
-    for (let margin = 0; margin < nMargins; margin++) {
-      yield { stage: "boosting", done: round, total: params.nRounds, unit: "round" };
-      const part = (values: Float64Array) => values.subarray(margin * nRows, (margin + 1) * nRows);
-      const features = drawShare(binned.nFeatures, params.colsampleByTree, drawn.split(`features-${margin}`));
-      const tree = grower.grow(rows.slice(), features, part(gradients), part(hessians));
-      addOutputs(tree, binned, part(margins), 1, 0);
-      trees.push(tree);
+    for (const plan of run.planRound()) {
+      yield run.progress;
+      trees.push(shard.grow(plan));
     }
-    rounds.push(trees);
+    run.keep(trees, shard.margins);
   }
-  return { kind: "gradient-boosting", link, mapper, baseMargins: loss.baseMargins, rounds };
+  return run.model();
 }
 
 /** Class probabilities (nRows × nClasses), row-major, or values (nRows). */

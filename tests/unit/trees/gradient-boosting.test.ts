@@ -3,13 +3,9 @@ import { describe, expect, test } from "vitest";
 import { finish } from "../../../src/core/progress.ts";
 import { createRandom } from "../../../src/core/random.ts";
 import { regressionMetrics } from "../../../src/metrics/regression.ts";
-import { allRows, type Column, takeRows } from "../../../src/table/table.ts";
+import type { Column } from "../../../src/table/table.ts";
 import type { Task } from "../../../src/table/task.ts";
-import { binTable, fitBinMapper } from "../../../src/trees/bin-mapper.ts";
-import { GRADIENT_BOOSTING_PARAMS } from "../../../src/trees/gradient-boosting.params.ts";
 import { fitGradientBoosting, predictGradientBoosting } from "../../../src/trees/gradient-boosting.ts";
-import { Grower } from "../../../src/trees/grower.ts";
-import { resolveParams } from "../../../src/trees/number-param.ts";
 import type { Tree } from "../../../src/trees/tree.ts";
 import { categorical, numeric, table, trainRows } from "../support/make-table.ts";
 
@@ -73,7 +69,7 @@ describe("trees equal those of XGBoost leaf for leaf", () => {
   test.each(golden.cases)("$name", (sample) => {
     const { columns, task } = goldenTable(sample);
     const minChildWeight = sample.params.min_child_weight;
-    const params = { nRounds: golden.rounds, maxDepth: 3, learningRate: 0.3, lambda: 1, minChildWeight };
+    const params = { nRounds: golden.rounds, maxDepth: 3, learningRate: 0.3, lambda: 1, minChildWeight, earlyStoppingRounds: 0 };
     const model = finish(fitGradientBoosting(trainRows(...columns), task, params, createRandom(1)));
     const trees = model.rounds.flat();
     expect(trees.length).toBe(sample.trees.length);
@@ -113,7 +109,8 @@ describe("a known function", () => {
   const task: Task = { kind: "regression", target: "y", features: ["x", "c"] };
 
   test("is recovered on fresh rows", () => {
-    const model = finish(fitGradientBoosting(trainRows(...planted(1, 2000)), task, {}, createRandom(1)));
+    const params = { earlyStoppingRounds: 0 };
+    const model = finish(fitGradientBoosting(trainRows(...planted(1, 2000)), task, params, createRandom(1)));
     const fresh = planted(2, 500);
     const actual = (fresh[2] as { values: Float64Array }).values;
     expect(regressionMetrics(actual, predictGradientBoosting(model, table(...fresh))).r2).toBeGreaterThan(0.995);
@@ -137,59 +134,6 @@ describe("a known function", () => {
     const model = finish(fitGradientBoosting(trainRows(...planted(1, 200)), task, {}, createRandom(1)));
     const odd = table(numeric("x", [0.2, null, null]), categorical("c", ["new", null, "p"]), numeric("y", [0, 0, 0]));
     expect([...predictGradientBoosting(model, odd)].every(Number.isFinite)).toBe(true);
-  });
-});
-
-describe("growth", () => {
-  const random = createRandom(3);
-  const nRows = 200;
-  const draw = () => Array.from({ length: nRows }, () => random.normal());
-  const train = trainRows(
-    numeric("a", draw()),
-    numeric("b", draw()),
-    categorical(
-      "c",
-      draw().map((v) => `${Math.round(v * 2)}`),
-    ),
-  );
-  const mapper = fitBinMapper(train, ["a", "b", "c"]);
-  const binned = binTable(mapper, train.table);
-  const gradients = Float64Array.from(draw(), (value) => Math.round(64 * value) / 64);
-  const hessians = new Float64Array(nRows).fill(1);
-  const features = Int32Array.of(0, 1, 2);
-  const grower = () => new Grower(mapper, binned, resolveParams(GRADIENT_BOOSTING_PARAMS));
-  const everyRow = allRows(nRows);
-
-  test("the order of rows is irrelevant", () => {
-    const straight = grower().grow(everyRow.slice(), features, gradients, hessians);
-    expect(grower().grow(createRandom(9).shuffle(everyRow.slice()), features, gradients, hessians)).toEqual(straight);
-  });
-
-  test("a row of weight 2 is the row twice", () => {
-    const twice = Int32Array.from([...everyRow, ...everyRow.filter((row) => row % 3 === 0)]);
-    const weight = (values: Float64Array) => values.map((value, row) => (row % 3 === 0 ? 2 * value : value));
-    const weighted = grower().grow(everyRow.slice(), features, weight(gradients), weight(hessians));
-    const take = (values: Float64Array) => Float64Array.from(twice, (row) => values[row]);
-    const doubled = new Grower(mapper, binTable(mapper, takeRows(train.table, twice)), resolveParams(GRADIENT_BOOSTING_PARAMS));
-    expect(doubled.grow(allRows(twice.length), features, take(gradients), take(hessians))).toEqual(weighted);
-  });
-
-  test("memory kept from tree to tree leaves no trace", () => {
-    const used = grower();
-    used.grow(everyRow.slice(0, 50), features, hessians, gradients.map(Math.abs));
-    expect(used.grow(everyRow.slice(), features, gradients, hessians)).toEqual(
-      grower().grow(everyRow.slice(), features, gradients, hessians),
-    );
-  });
-
-  test("children weigh what their parent weighs, and no path is longer than allowed", () => {
-    const tree = grower().grow(everyRow.slice(), features, gradients, hessians);
-    const depthOf = (node: number): number =>
-      tree.feature[node] < 0 ? 0 : 1 + Math.max(depthOf(tree.left[node]), depthOf(tree.left[node] + 1));
-    expect(depthOf(0)).toBe(GRADIENT_BOOSTING_PARAMS.maxDepth.default);
-    for (const [node, feature] of tree.feature.entries()) {
-      if (feature >= 0) expect(tree.weight[tree.left[node]] + tree.weight[tree.left[node] + 1]).toBe(tree.weight[node]);
-    }
   });
 });
 

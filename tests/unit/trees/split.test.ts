@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Column } from "../../../src/table/table.ts";
+import { allRows, type Column } from "../../../src/table/table.ts";
 import { binTable, fitBinMapper } from "../../../src/trees/bin-mapper.ts";
-import { buildHistogram, histogramOffsets, SUMS_PER_BIN } from "../../../src/trees/histogram.ts";
+import { createBoostingKernel } from "../../../src/trees/boosting-kernel.ts";
+import { HistogramStore, histogramOffsets } from "../../../src/trees/histogram.ts";
 import { leafValue, nodeScore, SplitFinder, type SplitPenalties } from "../../../src/trees/split.ts";
 import { categorical, numeric, trainRows } from "../support/make-table.ts";
 
@@ -12,19 +13,26 @@ function findSplit(column: Column, gradients: number[], hessians: number[], pena
   const train = trainRows(column);
   const mapper = fitBinMapper(train, [column.name]);
   const binned = binTable(mapper, train.table);
-  const offsets = histogramOffsets(binned);
-  const histogram = new Float64Array(SUMS_PER_BIN * offsets[1]);
-  const rows = Int32Array.from(gradients, (_, row) => row);
-  buildHistogram(histogram, offsets, binned, rows, 0, rows.length, Float64Array.from(gradients), Float64Array.from(hessians));
+  const { nRows } = binned;
+  const offsets = histogramOffsets(binned.nBins);
+  const kernel = createBoostingKernel();
+  const store = new HistogramStore(kernel, binned.bins, nRows, offsets);
+  const everyRow = allRows(nRows);
+  const pairs = kernel.allocate(16 * nRows);
+  const rows = kernel.allocate(4 * nRows);
+  kernel.int32(rows, nRows).set(everyRow);
+  kernel.float64(pairs, 2 * nRows).set(gradients.flatMap((gradient, row) => [gradient, hessians[row]]));
   const sum = (values: number[]) => values.reduce((a, b) => a + b, 0);
-  const node = { gradients: sum(gradients), hessians: sum(hessians), count: rows.length };
-  const split = new SplitFinder(mapper, offsets, penalties).find(histogram, node, Int32Array.of(0));
+  const isCategorical = column.kind === "categorical";
+  const finder = new SplitFinder(kernel, [{ feature: 0, nBins: binned.nBins[0], isCategorical }], offsets, penalties);
+  const node = { gradients: sum(gradients), hessians: sum(hessians) };
+  const split = finder.find(store.build(rows, 0, nRows, pairs), node, Int32Array.of(0));
   const goesLeft = (row: number): boolean => {
     if (!split) return false;
     if (split.leftBins) return split.leftBins[binned.bins[row]] === 1;
     return binned.bins[row] === binned.nBins[0] ? split.missingLeft : binned.bins[row] <= split.bin;
   };
-  return { split, left: [...rows].filter(goesLeft) };
+  return { split, left: [...everyRow].filter(goesLeft) };
 }
 
 /** The best gain over all ways to send whole bins to two sides that `isLegal` admits; 0 when none wins anything. */
@@ -46,9 +54,16 @@ function naiveGain(column: Column, gradients: number[], hessians: number[], pena
         values.reduce((sum, value, i) => sum + (side[i] === isLeft ? value : 0), 0);
       const weights = [total(hessians, true), total(hessians, false)];
       if (Math.min(...weights) < penalties.minChildWeight) continue;
-      const parts =
-        nodeScore(total(gradients, true), weights[0], penalties) + nodeScore(total(gradients, false), weights[1], penalties);
-      const whole = nodeScore(total(gradients, true) + total(gradients, false), weights[0] + weights[1], penalties);
+      const scoreOf = (isLeft: boolean[]) =>
+        nodeScore(
+          {
+            gradients: isLeft.reduce((sum, side) => sum + total(gradients, side), 0),
+            hessians: isLeft.reduce((sum, side) => sum + total(hessians, side), 0),
+          },
+          penalties,
+        );
+      const parts = scoreOf([true]) + scoreOf([false]);
+      const whole = scoreOf([true, false]);
       best = Math.max(best, parts - whole);
     }
   }
@@ -61,9 +76,9 @@ describe("by hand", () => {
     const { split, left } = findSplit(numeric("x", [1, 2, 3, 4]), gradients, [1, 1, 1, 1], PENALTIES);
     expect(left).toEqual([0, 1]);
     expect(split?.gain).toBeCloseTo(16 / 3 + 16 / 3 - 0 / 5, 12);
-    expect(leafValue(-4, 2, PENALTIES)).toBeCloseTo(4 / 3, 12);
-    expect(leafValue(-4, 2, { ...PENALTIES, alpha: 1 })).toBeCloseTo(1, 12);
-    expect(leafValue(0.5, 2, { ...PENALTIES, alpha: 1 })).toBeCloseTo(0, 12);
+    expect(leafValue({ gradients: -4, hessians: 2 }, PENALTIES)).toBeCloseTo(4 / 3, 12);
+    expect(leafValue({ gradients: -4, hessians: 2 }, { ...PENALTIES, alpha: 1 })).toBeCloseTo(1, 12);
+    expect(leafValue({ gradients: 0.5, hessians: 2 }, { ...PENALTIES, alpha: 1 })).toBeCloseTo(0, 12);
   });
 
   test("a gain must exceed gamma, and both sides need their weight", () => {
