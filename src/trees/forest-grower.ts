@@ -1,103 +1,233 @@
-import type { Random } from "../core/random.ts";
-import { allRows } from "../table/table.ts";
-import type { BinnedTable } from "./bin-mapper.ts";
-import type { ForestTarget } from "./forest-target.ts";
-import { ImpuritySplitFinder } from "./impurity-split.ts";
-import { Partitioner } from "./partition.ts";
-import { type Split, type Tree, TreeBuilder } from "./tree.ts";
+import { WasmKernel } from "../core/wasm-kernel.ts";
+import compiled from "../wasm/compiled/forest.ts";
+import type { ForestPlan } from "./forest-plan.ts";
+import type { Tree } from "./tree.ts";
 
-export interface ForestLimits {
-  readonly maxDepth: number;
-  readonly minLeafRows: number;
-  readonly nFeaturesPerSplit: number;
+interface Functions {
+  setData(
+    bins: number,
+    nRows: number,
+    nFeatures: number,
+    missingBins: number,
+    channels: number,
+    values: number,
+    channelWeights: number,
+    nChannels: number,
+  ): void;
+  setRules(criterion: number, maxDepth: number, minLeafRows: number, nDrawnFeatures: number): void;
+  setWorkspace(
+    counts: number,
+    entries: number,
+    spare: number,
+    stack: number,
+    features: number,
+    heads: number,
+    nexts: number,
+    histogram: number,
+    used: number,
+    nodeCounts: number,
+    leftCounts: number,
+  ): void;
+  setTree(feature: number, left: number, bin: number, missingLeft: number, gain: number, weight: number, values: number): void;
+  drawSample(seedLow: number, seedHigh: number): void;
+  growTree(seedLow: number, seedHigh: number): number;
+  addOutOfBag(sums: number, nTrees: number, scale: number): void;
 }
 
-/** A node is pure when its impurity is this small a share of its sum of squares. */
-const PURITY_TOLERANCE = 1e-12;
+const GINI = 0;
+const WEIGHTED_GINI = 1;
+const ENTROPY = 2;
+const VARIANCE = 3;
+const N_BINS = 256;
+/** Bytes of one open node. */
+const OPEN_NODE_BYTES = 16;
+/** Out-of-bag outputs are added as whole numbers of this share of a unit, so that 2¹¹ trees fit 53 bits. */
+const OUT_OF_BAG_BITS = 32;
+
+function criterionCode({ criterion, channelWeights }: ForestPlan): number {
+  if (criterion === "entropy") return ENTROPY;
+  if (criterion === "variance") return VARIANCE;
+  return channelWeights.every((weight) => weight === 1) ? GINI : WEIGHTED_GINI;
+}
+
+function mostLeaves({ rowCounts, binned, minLeafRows, maxDepth }: ForestPlan): number {
+  const total = rowCounts ? rowCounts.reduce((sum, count) => sum + count, 0) : binned.nRows;
+  return Math.max(1, Math.min(binned.nRows, Math.floor(total / minLeafRows), 2 ** Math.min(maxDepth, 31)));
+}
+
+/** Bytes of everything that the kernel keeps for a plan, by name. */
+function bytesOf(plan: ForestPlan) {
+  const { nRows, nFeatures } = plan.binned;
+  const { nChannels } = plan.target;
+  const nLeaves = mostLeaves(plan);
+  const nNodes = 2 * nLeaves - 1;
+  const isVariance = plan.criterion === "variance";
+  return {
+    bins: nRows * nFeatures,
+    missingBins: 4 * nFeatures,
+    channels: 2 * nRows,
+    values: isVariance ? 8 * nRows : 0,
+    channelWeights: 8 * nChannels,
+    counts: 2 * nRows,
+    // One entry more: the list is written a step ahead.
+    entries: 8 * (nRows + 1),
+    spare: 8 * (nRows + 1),
+    stack: OPEN_NODE_BYTES * (plan.maxDepth + 2),
+    features: 4 * nFeatures,
+    heads: 2 * N_BINS,
+    nexts: 2 * N_BINS,
+    histogram: isVariance ? 16 * N_BINS : 4 * N_BINS * nChannels,
+    used: 32,
+    nodeCounts: 4 * nChannels,
+    leftCounts: 4 * nChannels,
+    treeFeature: 4 * nNodes,
+    treeLeft: 4 * nNodes,
+    treeBin: nNodes,
+    treeMissingLeft: nNodes,
+    treeGain: 8 * nNodes,
+    treeWeight: 8 * nNodes,
+    treeValues: 8 * nLeaves * nChannels,
+    outOfBagSums: plan.rowCounts ? 0 : 8 * nRows * nChannels,
+    outOfBagTrees: plan.rowCounts ? 0 : 2 * nRows,
+  };
+}
+
+type Addresses = { readonly [Part in keyof ReturnType<typeof bytesOf>]: number };
+
+/** A kernel whose memory is used again by the next forest, since memory is dear to make and is not given back soon. */
+class ForestMemory {
+  private static readonly idle: ForestMemory[] = [];
+  readonly kernel = new WasmKernel<Functions>(compiled);
+  private start = 0;
+  private capacity = 0;
+
+  static take(): ForestMemory {
+    return ForestMemory.idle.pop() ?? new ForestMemory();
+  }
+
+  giveBack(): void {
+    ForestMemory.idle.push(this);
+  }
+
+  /** Addresses for all parts, zeroed. */
+  arrange(bytes: ReturnType<typeof bytesOf>): Addresses {
+    const aligned = Object.entries(bytes).map(([part, size]) => [part, Math.ceil(size / 16) * 16] as const);
+    const total = aligned.reduce((sum, [, size]) => sum + size, 0);
+    if (total > this.capacity) {
+      this.start = this.kernel.allocate(total);
+      this.capacity = total;
+    } else this.kernel.bytes(this.start, total).fill(0);
+    let next = this.start;
+    const addresses = aligned.map(([part, size]) => {
+      const address = next;
+      next += size;
+      return [part, address] as const;
+    });
+    return Object.fromEntries(addresses) as Addresses;
+  }
+}
 
 /**
- * Grows one tree of a forest on weighted rows: features are drawn anew at each split, and drawing goes on past
- * `nFeaturesPerSplit` until one can be cut at all (Breiman 2001). Nodes are split until pure or too small. Memory is kept
- * from tree to tree.
+ * Grows the trees of a plan in a WebAssembly kernel (src/wasm/forest.ts): features are drawn anew at each split, and
+ * drawing goes on past `nFeaturesPerSplit` until one can be cut at all (Breiman 2001). Of a feature, the cut is taken that
+ * takes most impurity off the node (Gini, entropy or variance; Breiman, Friedman, Olshen and Stone 1984), missing values
+ * tried on both sides; where a node has none, they follow the heavier side. Nodes are split until pure or too small.
  */
 export class ForestGrower {
-  private readonly finder: ImpuritySplitFinder;
-  private readonly partitioner: Partitioner;
-  private readonly features: Int32Array;
-  private readonly sums: Float64Array;
+  private readonly memory = ForestMemory.take();
+  private readonly at: Addresses;
+  private readonly outOfBagScale: number;
 
-  constructor(
-    binned: BinnedTable,
-    private readonly target: ForestTarget,
-    private readonly limits: ForestLimits,
-  ) {
-    this.finder = new ImpuritySplitFinder(binned, target, limits.minLeafRows);
-    this.partitioner = new Partitioner(binned);
-    this.features = allRows(binned.nFeatures);
-    this.sums = new Float64Array(target.nChannels);
+  constructor(private readonly plan: ForestPlan) {
+    this.at = this.memory.arrange(bytesOf(plan));
+    this.load();
+    const largest = plan.target.value.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+    this.outOfBagScale = 2 ** (OUT_OF_BAG_BITS - binaryExponent(largest));
   }
 
-  /** A tree for the rows of positive weight; leaf values are weighted means of the channels. */
-  grow(rowWeights: Float64Array, random: Random): Tree {
-    const rows = allRows(rowWeights.length).filter((row) => rowWeights[row] > 0);
-    const builder = new TreeBuilder(this.target.nChannels);
-    for (let i = 0; i < this.features.length; i++) this.features[i] = i;
-    const open = [{ node: 0, begin: 0, end: rows.length, depth: 0 }];
-    for (let next = open.pop(); next; next = open.pop()) {
-      const { node, begin, end, depth } = next;
-      const { weight, impurity, squares } = this.sumUp(rows, begin, end, rowWeights);
-      const mayGrow =
-        depth < this.limits.maxDepth && weight >= 2 * this.limits.minLeafRows && impurity > PURITY_TOLERANCE * squares;
-      const split = mayGrow ? this.bestOfDrawn(rows, begin, end, rowWeights, weight, random) : null;
-      if (!split) {
-        builder.addLeaf(node, this.sums, 1 / weight, weight);
-        continue;
-      }
-      const before = squares - impurity;
-      const left = builder.addSplit(node, { ...split, gain: split.gain - before }, weight);
-      const middle = this.partitioner.partition(rows, begin, end, split);
-      open.push({ node: left + 1, begin: middle, end, depth: depth + 1 });
-      open.push({ node: left, begin, end: middle, depth: depth + 1 });
-    }
-    return builder.finish();
+  private load(): void {
+    const { at, plan } = this;
+    const { kernel } = this.memory;
+    const { nRows, nFeatures, bins, nBins } = plan.binned;
+    const { nChannels, channel, value } = plan.target;
+    kernel.bytes(at.bins, bins.length).set(bins);
+    kernel.int32(at.missingBins, nFeatures).set(nBins);
+    kernel.uint16(at.channels, nRows).set(channel);
+    if (plan.criterion === "variance") kernel.float64(at.values, nRows).set(value);
+    kernel.float64(at.channelWeights, nChannels).set(plan.channelWeights);
+    if (plan.rowCounts) kernel.uint16(at.counts, nRows).set(plan.rowCounts);
+    const { functions } = kernel;
+    functions.setData(at.bins, nRows, nFeatures, at.missingBins, at.channels, at.values, at.channelWeights, nChannels);
+    functions.setRules(criterionCode(plan), plan.maxDepth, plan.minLeafRows, plan.nFeaturesPerSplit);
+    functions.setWorkspace(
+      at.counts,
+      at.entries,
+      at.spare,
+      at.stack,
+      at.features,
+      at.heads,
+      at.nexts,
+      at.histogram,
+      at.used,
+      at.nodeCounts,
+      at.leftCounts,
+    );
+    functions.setTree(at.treeFeature, at.treeLeft, at.treeBin, at.treeMissingLeft, at.treeGain, at.treeWeight, at.treeValues);
   }
 
-  /** Fills the channel sums; gives the weight, Σ w v², and that less |S|² / n, the impurity times the weight. */
-  private sumUp(rows: Int32Array, begin: number, end: number, rowWeights: Float64Array) {
-    const { channel, value } = this.target;
-    this.sums.fill(0);
-    let weight = 0;
-    let squares = 0;
-    for (let i = begin; i < end; i++) {
-      const row = rows[i];
-      const weighted = rowWeights[row] * value[row];
-      weight += rowWeights[row];
-      squares += weighted * value[row];
-      this.sums[channel[row]] += weighted;
-    }
-    let ofSums = 0;
-    for (let c = 0; c < this.sums.length; c++) ofSums += this.sums[c] * this.sums[c];
-    return { weight, squares, impurity: squares - ofSums / weight };
+  /** Tree `index` of the forest; leaf values are weighted means of the channels. O(nRows × nFeaturesPerSplit × depth). */
+  grow(index: number): Tree {
+    const { at, plan } = this;
+    const { functions } = this.memory.kernel;
+    const [rowsLow, rowsHigh, featuresLow, featuresHigh] = plan.treeSeeds.subarray(4 * index, 4 * index + 4);
+    if (!plan.rowCounts) functions.drawSample(rowsLow, rowsHigh);
+    const nNodes = functions.growTree(featuresLow, featuresHigh);
+    if (!plan.rowCounts) functions.addOutOfBag(at.outOfBagSums, at.outOfBagTrees, this.outOfBagScale);
+    return this.readTree(nNodes);
   }
 
-  private bestOfDrawn(
-    rows: Int32Array,
-    begin: number,
-    end: number,
-    rowWeights: Float64Array,
-    weight: number,
-    random: Random,
-  ): Split | null {
-    const { features, limits } = this;
-    let best: Split | null = null;
-    for (let drawn = 0; drawn < features.length && (drawn < limits.nFeaturesPerSplit || !best); drawn++) {
-      const at = drawn + random.integer(features.length - drawn);
-      const feature = features[at];
-      features[at] = features[drawn];
-      features[drawn] = feature;
-      const split = this.finder.find(feature, rows, begin, end, rowWeights, this.sums, weight);
-      if (split && (!best || split.gain > best.gain)) best = split;
-    }
-    return best;
+  private readTree(nNodes: number): Tree {
+    const { kernel } = this.memory;
+    const { at } = this;
+    const { nChannels } = this.plan.target;
+    return {
+      nOutputs: nChannels,
+      feature: kernel.int32(at.treeFeature, nNodes).slice(),
+      left: kernel.int32(at.treeLeft, nNodes).slice(),
+      bin: kernel.bytes(at.treeBin, nNodes).slice(),
+      missingLeft: kernel.bytes(at.treeMissingLeft, nNodes).slice(),
+      binSet: new Int32Array(nNodes).fill(-1),
+      binSets: new Uint32Array(0),
+      gain: kernel.float64(at.treeGain, nNodes).slice(),
+      weight: kernel.float64(at.treeWeight, nNodes).slice(),
+      values: kernel.float64(at.treeValues, ((nNodes + 1) / 2) * nChannels).slice(),
+    };
   }
+
+  /**
+   * Per row, the sum of the outputs of the trees grown so far that were not grown on it, (nRows × nChannels), and their
+   * number. Sums are of whole multiples of a power of two, hence exact: those of several growers add up in any order.
+   */
+  outOfBag(): { readonly sums: Float64Array; readonly nTrees: Uint16Array } {
+    const { nRows } = this.plan.binned;
+    const { nChannels } = this.plan.target;
+    if (this.plan.rowCounts) return { sums: new Float64Array(nRows * nChannels), nTrees: new Uint16Array(nRows) };
+    const { kernel } = this.memory;
+    const unit = 1 / this.outOfBagScale;
+    const sums = kernel.float64(this.at.outOfBagSums, nRows * nChannels).map((sum) => sum * unit);
+    return { sums, nTrees: kernel.uint16(this.at.outOfBagTrees, nRows).slice() };
+  }
+
+  /** Hands the memory on; the grower is of no use after that. */
+  close(): void {
+    this.memory.giveBack();
+  }
+}
+
+/** The smallest e with x ≤ 2^e, within [−900, 900]. */
+function binaryExponent(x: number): number {
+  let exponent = 0;
+  while (exponent < 900 && 2 ** exponent < x) exponent++;
+  while (exponent > -900 && 2 ** (exponent - 1) >= x) exponent--;
+  return exponent;
 }

@@ -7,8 +7,10 @@ import { type CategoricalColumn, type Column, type NumericColumn, takeRows } fro
 import type { Task } from "../../../src/table/task.ts";
 import { binTable, fitBinMapper } from "../../../src/trees/bin-mapper.ts";
 import { ForestGrower } from "../../../src/trees/forest-grower.ts";
+import { type ForestPlan, planForest } from "../../../src/trees/forest-plan.ts";
+import { growTrees } from "../../../src/trees/forest-shard.ts";
 import { forestTarget } from "../../../src/trees/forest-target.ts";
-import { fitRandomForest, predictRandomForest } from "../../../src/trees/random-forest.ts";
+import { assembleForest, fitRandomForest, predictRandomForest } from "../../../src/trees/random-forest.ts";
 import type { Tree } from "../../../src/trees/tree.ts";
 import { categorical, numeric, table, trainRows } from "../support/make-table.ts";
 
@@ -99,28 +101,111 @@ test("yields before every tree", () => {
   expect(events[0]).toEqual({ stage: "forest", done: 0, total: 3, unit: "tree" });
 });
 
+describe("any number of shards gives the same bytes", () => {
+  const train = trainRows(...planted(6, 500));
+  test.each([
+    ["classes", classTask, { nTrees: 11, balanceClasses: 1 }],
+    ["numbers", numberTask, { nTrees: 11 }],
+  ] as const)("%s", (_, task, params) => {
+    const whole = finish(fitRandomForest(train, task, params, createRandom(9)));
+    for (const ends of [[11], [4, 11], [3, 6, 7, 11]]) {
+      const { mapper, plan } = planForest(train, task, params, createRandom(9));
+      const shards = ends.map((end, at) => finish(growTrees(structuredClone(plan), ends[at - 1] ?? 0, end)));
+      expect(assembleForest(mapper, plan, shards.toReversed())).toEqual(whole);
+    }
+  });
+});
+
+describe("the out-of-bag score", () => {
+  const train = trainRows(...planted(1, 3000));
+  const fresh = planted(2, 3000);
+
+  test("tells the accuracy and the log loss on fresh rows", () => {
+    const model = finish(fitRandomForest(train, classTask, { nTrees: 100 }, createRandom(1)));
+    const probabilities = predictRandomForest(model, table(...fresh));
+    const scores = classificationMetrics((fresh[4] as CategoricalColumn).codes, probabilities, 3);
+    const score = model.outOfBag;
+    if (score?.kind !== "classification") throw new Error("classes are scored as such");
+    expect(score.nRows).toBe(3000);
+    expect(Math.abs(score.accuracy - scores.accuracy)).toBeLessThan(0.015);
+    expect(Math.abs(score.logLoss - scores.logLoss)).toBeLessThan(0.02);
+  });
+
+  test("tells R² on fresh rows", () => {
+    const model = finish(fitRandomForest(train, numberTask, { nTrees: 100, nFeaturesPerSplit: 3 }, createRandom(1)));
+    const predicted = predictRandomForest(model, table(...fresh));
+    const { r2 } = regressionMetrics((fresh[5] as NumericColumn).values, predicted);
+    if (model.outOfBag?.kind !== "regression") throw new Error("numbers are scored as such");
+    expect(Math.abs(model.outOfBag.r2 - r2)).toBeLessThan(0.02);
+  });
+
+  test("is absent where every tree saw every row", () => {
+    const model = finish(fitRandomForest(train, classTask, { nTrees: 2, bootstrap: 0 }, createRandom(1)));
+    expect(model.outOfBag).toBeNull();
+  });
+});
+
+test("balanced classes: a rare class is found more often, at the price of false alarms", () => {
+  const random = createRandom(12);
+  const x = Array.from({ length: 2000 }, () => random.normal());
+  const isRare = x.map((value) => value + 2 * random.normal() > 4);
+  const y = categorical(
+    "y",
+    isRare.map((rare) => (rare ? "rare" : "common")),
+    ["common", "rare"],
+  );
+  const train = trainRows(numeric("x", x), y);
+  const task: Task = { kind: "classification", target: "y", features: ["x"], classes: ["common", "rare"] };
+  const mean = (balanceClasses: number) => {
+    const model = finish(fitRandomForest(train, task, { nTrees: 30, minLeafRows: 50, balanceClasses }, createRandom(1)));
+    const probabilities = predictRandomForest(model, train.table);
+    return x.reduce((sum, _, row) => sum + probabilities[2 * row + 1], 0) / x.length;
+  };
+  expect(mean(0)).toBeCloseTo(isRare.filter(Boolean).length / 2000, 1);
+  expect(mean(1)).toBeGreaterThan(4 * mean(0));
+});
+
 describe("growth", () => {
   const train = trainRows(...planted(3, 400));
   const mapper = fitBinMapper(train, features);
-  const limits = { maxDepth: 64, minLeafRows: 1, nFeaturesPerSplit: 4 };
 
-  function grow(rows: Int32Array, weights: Float64Array, changed: Partial<typeof limits> = {}): Tree {
+  function grow(rows: Int32Array, rowCounts: Uint16Array, changed: Partial<ForestPlan> = {}): Tree {
     const part = takeRows(train.table, rows);
-    const grower = new ForestGrower(binTable(mapper, part), forestTarget(part, classTask), { ...limits, ...changed });
-    return grower.grow(weights, createRandom(8));
+    const grower = new ForestGrower({
+      binned: binTable(mapper, part),
+      target: forestTarget(part, classTask),
+      criterion: "gini",
+      channelWeights: Float64Array.of(1, 1, 1),
+      maxDepth: 64,
+      minLeafRows: 1,
+      nFeaturesPerSplit: 4,
+      rowCounts,
+      treeSeeds: Uint32Array.of(1, 2, 3, 4),
+      ...changed,
+    });
+    try {
+      return grower.grow(0);
+    } finally {
+      grower.close();
+    }
   }
   const everyRow = Int32Array.from({ length: 400 }, (_, row) => row);
-  const ones = (n: number) => new Float64Array(n).fill(1);
+  const ones = (n: number) => new Uint16Array(n).fill(1);
+  const kinds: [string, Partial<ForestPlan>][] = [
+    ["Gini", {}],
+    ["entropy", { criterion: "entropy" }],
+    ["weighted Gini", { channelWeights: Float64Array.of(0.7, 1.1, 2.3) }],
+  ];
 
-  test("the order of rows is irrelevant", () => {
-    const straight = grow(everyRow, ones(400));
-    expect(grow(createRandom(2).shuffle(everyRow.slice()), ones(400))).toEqual(straight);
+  test.each(kinds)("%s: the order of rows is irrelevant", (_, changed) => {
+    const straight = grow(everyRow, ones(400), changed);
+    expect(grow(createRandom(2).shuffle(everyRow.slice()), ones(400), changed)).toEqual(straight);
   });
 
-  test("a row of weight 2 is the row twice, and one of weight 0 is not there", () => {
-    const weights = ones(400).map((_, row) => row % 3);
+  test.each(kinds)("%s: a row taken twice is the row twice, and one taken never is not there", (_, changed) => {
+    const counts = ones(400).map((_, row) => row % 3);
     const rows = Int32Array.from([...everyRow].flatMap((row) => new Array<number>(row % 3).fill(row)));
-    expect(grow(rows, ones(rows.length))).toEqual(grow(everyRow, weights));
+    expect(grow(rows, ones(rows.length), changed)).toEqual(grow(everyRow, counts, changed));
   });
 
   test("a full tree knows its training rows by heart; a limited one keeps its limits", () => {
@@ -133,12 +218,12 @@ describe("growth", () => {
     expect(stump.feature.length).toBe(3);
   });
 
-  test("no split raises the impurity, and children weigh what their parent weighs", () => {
-    const tree = grow(everyRow, ones(400));
+  test.each(kinds)("%s: no split raises the impurity, and children weigh what their parent weighs", (_, changed) => {
+    const tree = grow(everyRow, ones(400), changed);
     for (const [node, feature] of tree.feature.entries()) {
       if (feature < 0) continue;
       expect(tree.gain[node]).toBeGreaterThan(-1e-9);
-      expect(tree.weight[tree.left[node]] + tree.weight[tree.left[node] + 1]).toBe(tree.weight[node]);
+      expect(tree.weight[tree.left[node]] + tree.weight[tree.left[node] + 1]).toBeCloseTo(tree.weight[node], 9);
     }
   });
 });
