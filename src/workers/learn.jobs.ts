@@ -1,7 +1,7 @@
 import type { FoldRequest, FoldResult } from "../evaluate/fold-result.ts";
 import type { LearnerId } from "../evaluate/learner.ts";
 import type { LedgerReport } from "../evaluate/ledger-report.ts";
-import type { ChosenCut, CountsAtCuts, CutRule, PredictReport } from "../evaluate/predict-report.ts";
+import type { PredictReport } from "../evaluate/predict-report.ts";
 import type { FoldSearch, SearchRequest } from "../evaluate/search-report.ts";
 import type { Table } from "../table/table.ts";
 import type { Task } from "../table/task.ts";
@@ -53,7 +53,5 @@ export interface LearnJobs {
     input: { results: readonly FoldResult[]; searches: readonly FoldSearch[]; nFolds: number; seed: number };
     output: PredictReport;
   };
-  /** The cut that the user's costs choose, from the counts in a report; null where a single fold cannot judge it. */
-  chooseCut: { input: { thresholds: Float64Array; folds: readonly CountsAtCuts[]; rule: CutRule }; output: ChosenCut | null };
   settleLedger: { input: { results: readonly FoldResult[]; nFolds: number; seed: number }; output: LedgerReport };
 }

@@ -3,7 +3,6 @@ import { assess } from "../evaluate/assess.ts";
 import { fitFold } from "../evaluate/fit-fold.ts";
 import { settleLedger } from "../evaluate/ledger.ts";
 import { searchFold } from "../evaluate/search.ts";
-import { chooseCut } from "../metrics/thresholds.ts";
 import { type JobHandlers, serveJobs } from "../rpc/serve.ts";
 import type { LearningTable, LearnJobs } from "./learn.jobs.ts";
 import { treeLearner } from "./tree-learners.ts";
@@ -25,7 +24,6 @@ const handlers: JobHandlers<LearnJobs> = {
   fitFold: (request) => fitFold({ ...learning(), request, learner: treeLearner(request.learner, request.params), now }),
   searchFold: (request) => searchFold(learning(), request, treeLearner, createRandom(request.seed)),
   assess: (input) => assess({ ...learning(), ...input }),
-  chooseCut: ({ thresholds, folds, rule }) => chooseCut(thresholds, folds, rule),
   settleLedger: (input) => settleLedger({ ...learning(), ...input }),
 };
 
