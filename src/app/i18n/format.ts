@@ -122,6 +122,6 @@ export function formatTime(date: Date): string {
 }
 
 /** `Age, Gender and Size`. */
-export function formatList(words: readonly string[]): string {
-  return new Intl.ListFormat(getLocale(), { type: "conjunction" }).format(words);
+export function formatList(words: readonly string[], type: "conjunction" | "disjunction" = "conjunction"): string {
+  return new Intl.ListFormat(getLocale(), { type }).format(words);
 }
