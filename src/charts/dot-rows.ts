@@ -75,7 +75,7 @@ export function layoutDotRows(
   const { width, references, format } = options;
   const isNarrow = width < NARROW_BELOW_PX;
   const rowPx = isNarrow ? NARROW_ROW_PX : ROW_PX;
-  const labelRoom = isNarrow ? 0 : Math.min(width * 0.36, Math.max(0, ...rows.map((row) => textWidth(row.label, 12, true)))) + 16;
+  const labelRoom = isNarrow ? 0 : Math.min(width * 0.36, Math.max(0, ...rows.map((row) => textWidth(row.label, 12, true)))) + 17;
   const valueRoom = Math.max(0, ...rows.map((row) => textWidth(row.valueText, 12, true)));
   const left = labelRoom + 8;
   const right = width - (valueRoom === 0 || isNarrow ? 0 : valueRoom + 12) - 8;

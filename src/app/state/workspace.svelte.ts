@@ -2,7 +2,14 @@ import { defaultValues } from "../../core/params.ts";
 import type { Progress } from "../../core/progress.ts";
 import { WorkerClient } from "../../rpc/client.ts";
 import type { Role } from "../../table/table.ts";
-import type { DataJobs, DataReport, SegmentsReport, StructureReport, TableSettings } from "../../workers/data.jobs.ts";
+import type {
+  DataJobs,
+  DataReport,
+  SegmentColumn,
+  SegmentsReport,
+  StructureReport,
+  TableSettings,
+} from "../../workers/data.jobs.ts";
 import type { FinalModelReport, LedgerReport, PredictReport } from "../../workers/learn.jobs.ts";
 import { openDataWorker } from "../../workers/open.ts";
 import { JobRun, type RunContext } from "./job-run.svelte.ts";
@@ -94,7 +101,7 @@ export class Workspace {
         s.k,
         s.seed,
       ]),
-      predict: JSON.stringify([learning, fitting, s.engine, s.tune]),
+      predict: JSON.stringify([learning, fitting, s.engine, s.tune, s.segmentFeature ? this.segments.outputKey : ""]),
       synthesize: JSON.stringify(synthesize),
       verdict: JSON.stringify([synthesize, fitting, s.skipLedger]),
     };
@@ -143,6 +150,8 @@ export class Workspace {
   async run(step: StepName): Promise<boolean> {
     if (!this.report) return false;
     if (step === "verdict" && this.stateOf("synthesize") !== "done" && !(await this.run("synthesize"))) return false;
+    const needsSegments = step === "predict" && this.settings.segmentFeature && this.stateOf("segments") !== "done";
+    if (needsSegments && !(await this.run("segments"))) return false;
     const key = this.keys[step];
     switch (step) {
       case "data":
@@ -159,7 +168,7 @@ export class Workspace {
         });
       case "predict":
         return this.predict.start(key, async (context) =>
-          runPredict(await this.learnSession(context), this.currentPlans().predict, context),
+          runPredict(await this.learnSession(context, this.segmentColumn()), this.currentPlans().predict, context),
         );
       case "synthesize":
         return this.synthesize.start(key, async (context) =>
@@ -231,9 +240,10 @@ export class Workspace {
     this.session = null;
   }
 
-  async learnSession(context: RunContext): Promise<LearnSession> {
-    const input = { ...this.currentTable(), nFolds: this.nFolds };
-    const key = JSON.stringify([this.report?.sha256, input]);
+  async learnSession(context: RunContext, segmentColumn?: SegmentColumn): Promise<LearnSession> {
+    const settings = { ...this.currentTable(), nFolds: this.nFolds };
+    const key = JSON.stringify([this.report?.sha256, settings, segmentColumn ? this.segments.outputKey : ""]);
+    const input = segmentColumn ? { ...settings, segmentColumn } : settings;
     if (this.session?.key === key) return this.session;
     this.session?.close();
     this.session = null;
@@ -245,6 +255,14 @@ export class Workspace {
     const output = this.synthesize.output;
     if (!output) throw new Error("nothing was synthesized yet");
     return output;
+  }
+
+  /** The segments as one more feature, where Predict is to have them. */
+  private segmentColumn(): SegmentColumn | undefined {
+    const report = this.segments.output;
+    if (!this.settings.segmentFeature || !report) return undefined;
+    const names = report.segments.map((card) => card.name);
+    return { name: "segment", labels: report.labels, names, from: report.columns };
   }
 
   currentTable(): TableSettings {

@@ -84,7 +84,7 @@ export const customerMap: ChartSpecimens<Props> = {
       title: "The cloud has no gaps: the borders are drawn by us",
       note,
       source: "n = 3,900",
-      props: build(3900, { onselect: () => {} }),
+      props: build(3900, { onselect: () => {}, onshape: () => {} }),
     },
     { state: "many", title: "A hundred thousand customers", note, props: build(100_000) },
     {
