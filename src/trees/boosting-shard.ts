@@ -62,6 +62,7 @@ export class BoostingShard implements Shard {
           }),
         };
       case "descend":
+        for (const node of call.leaves) this.releaseHistogram(this.node(node));
         return { kind: "found", found: call.divisions.flatMap((division) => this.descend(division)) };
       case "close":
         for (const { node, value } of call.leaves) this.addLeaf(this.node(node), value);
@@ -113,9 +114,7 @@ export class BoostingShard implements Shard {
     const places = drawn
       ? Int32Array.from(drawn, (feature) => this.placeOf.get(feature) ?? -1).filter((place) => place >= 0)
       : this.everyPlace;
-    const found = this.finder.find(this.node(node).histogram, sums, places);
-    if (!found) this.releaseHistogram(this.node(node));
-    return found;
+    return this.finder.find(this.node(node).histogram, sums, places);
   }
 
   private releaseHistogram(node: ShardNode): void {

@@ -34,6 +34,8 @@ class TreeGrowth {
   private readonly nodes: GrownNode[] = [];
   /** Nodes with a split that wait to be divided. */
   private readonly open: number[] = [];
+  /** Nodes that turned out to be leaves, of which the shards have not been told. */
+  private readonly settled: number[] = [];
   private nLeaves = 1;
 
   constructor(
@@ -89,10 +91,10 @@ class TreeGrowth {
       ...(searchesLeft ? [left] : []),
       ...(searchesRight ? [left + 1] : []),
     ]);
-    const found = repliesOf("found", yield { kind: "descend", divisions });
+    const found = repliesOf("found", yield { kind: "descend", divisions, leaves: this.settled.splice(0) });
     for (const [i, node] of searched.entries()) {
       this.nodes[node].found = found.map((reply) => reply.found[i]).reduce(better);
-      if (this.nodes[node].found) this.open.push(node);
+      (this.nodes[node].found ? this.open : this.settled).push(node);
     }
   }
 

@@ -66,7 +66,8 @@ export type ShardCall =
   /** Begins a tree: `plan.margin` is the only one. */
   | { readonly kind: "open"; readonly plan: TreePlan }
   | { readonly kind: "sides"; readonly nodes: readonly { readonly node: number; readonly split: Split }[] }
-  | { readonly kind: "descend"; readonly divisions: readonly Division[] }
+  /** `leaves`: nodes that were searched before and will not be divided, whatever this shard found. */
+  | { readonly kind: "descend"; readonly divisions: readonly Division[]; readonly leaves: readonly number[] }
   /** Ends a tree: adds the leaves' values to the margin. */
   | { readonly kind: "close"; readonly leaves: readonly { readonly node: number; readonly value: number }[] };
 
