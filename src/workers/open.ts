@@ -2,6 +2,7 @@ import dataWorkerUrl from "./data.worker.ts?worker&url";
 import gpuWorkerUrl from "./gpu.worker.ts?worker&url";
 import learnWorkerUrl from "./learn.worker.ts?worker&url";
 import modelWorkerUrl from "./model.worker.ts?worker&url";
+import shardWorkerUrl from "./shard.worker.ts?worker&url";
 
 /**
  * The script of a worker started from a blob: it imports the real module and hands on the messages that came
@@ -33,3 +34,4 @@ export const openDataWorker = (): Worker => openWorker(dataWorkerUrl, "trendloom
 export const openLearnWorker = (): Worker => openWorker(learnWorkerUrl, "trendloom-learn");
 export const openGpuWorker = (): Worker => openWorker(gpuWorkerUrl, "trendloom-gpu");
 export const openModelWorker = (): Worker => openWorker(modelWorkerUrl, "trendloom-model");
+export const openShardWorker = (): Worker => openWorker(shardWorkerUrl, "trendloom-shard");
