@@ -1,12 +1,14 @@
 /** `npm run bench [-- --only trees,forest.shopping] [--repetitions 7]`: see README.md. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import type { Page } from "playwright-core";
 import { build } from "vite";
 import { launchBrowser } from "../scripts/browser/launch.ts";
 import { serveFolder } from "../scripts/serve.mjs";
 import { root } from "../scripts/setup.mjs";
+import { compileKernels } from "../scripts/wasm.mjs";
 import { ensureData } from "./data/files.ts";
 import type { Bench } from "./page/page.ts";
 import { PythonProcess } from "./python-rival.ts";
@@ -14,6 +16,8 @@ import type { BenchResult, ScenarioFacts } from "./scenario.ts";
 import { compare, formatTable } from "./statistics.ts";
 
 const MIN_REPETITIONS = 5;
+/** Between two sides, for what one leaves behind (garbage, threads that wait actively). */
+const PAUSE_MS = 300;
 const OUT = join(root, "out", "bench");
 const RESULTS = join(root, "bench", "results");
 
@@ -55,7 +59,10 @@ async function runScenario(page: Page, facts: ScenarioFacts, nRepetitions: numbe
     const ours: number[] = [];
     const rival: number[] = [];
     for (let repetition = -1; repetition < nRepetitions; repetition++) {
-      const [oursMs, rivalMs] = [await runOurs(), await runRival()];
+      const oursMs = await runOurs();
+      await wait(PAUSE_MS);
+      const rivalMs = await runRival();
+      await wait(PAUSE_MS);
       if (repetition < 0) continue;
       ours.push(oursMs * (facts.scale?.ours ?? 1));
       rival.push(rivalMs * (facts.scale?.rival ?? 1));
@@ -70,6 +77,7 @@ async function runScenario(page: Page, facts: ScenarioFacts, nRepetitions: numbe
 
 async function main(): Promise<void> {
   const { only, nRepetitions } = readCommand();
+  await compileKernels();
   await buildPage();
   const server = await serveFolder({ folder: OUT });
   const browser = await launchBrowser();

@@ -1,6 +1,6 @@
-/** Milliseconds that `work` took. */
-export function elapsedMs(work: () => unknown): number {
+/** Milliseconds that `work` took, until what it promises is there. */
+export async function elapsedMs(work: () => unknown): Promise<number> {
   const startMs = performance.now();
-  work();
+  await work();
   return performance.now() - startMs;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { finish } from "../../../src/core/progress.ts";
+import { finish, finishAsync } from "../../../src/core/progress.ts";
 import { createRandom } from "../../../src/core/random.ts";
 import { classificationMetrics } from "../../../src/metrics/classification.ts";
 import { regressionMetrics } from "../../../src/metrics/regression.ts";
@@ -7,6 +7,7 @@ import { type CategoricalColumn, type Column, type NumericColumn, takeRows } fro
 import type { Task } from "../../../src/table/task.ts";
 import { binTable, fitBinMapper } from "../../../src/trees/bin-mapper.ts";
 import { ForestGrower } from "../../../src/trees/forest-grower.ts";
+import { fitRandomForestOver } from "../../../src/trees/forest-over-shards.ts";
 import { type ForestPlan, planForest } from "../../../src/trees/forest-plan.ts";
 import { growTrees } from "../../../src/trees/forest-shard.ts";
 import { forestTarget } from "../../../src/trees/forest-target.ts";
@@ -113,6 +114,19 @@ describe("any number of shards gives the same bytes", () => {
       const shards = ends.map((end, at) => finish(growTrees(structuredClone(plan), ends[at - 1] ?? 0, end)));
       expect(assembleForest(mapper, plan, shards.toReversed())).toEqual(whole);
     }
+  });
+
+  test("this thread and two others", async () => {
+    const whole = finish(fitRandomForest(train, classTask, { nTrees: 10 }, createRandom(9)));
+    const remote = async (plan: ForestPlan, from: number, to: number) => finish(growTrees(structuredClone(plan), from, to));
+    const work = fitRandomForestOver([remote, remote], train, classTask, { nTrees: 10 }, createRandom(9));
+    expect(await finishAsync(work)).toEqual(whole);
+  });
+
+  test("a thread that fails fails the fit", async () => {
+    const remote = () => Promise.reject(new Error("gone"));
+    const work = fitRandomForestOver([remote], train, classTask, { nTrees: 4 }, createRandom(9));
+    await expect(finishAsync(work)).rejects.toThrow("gone");
   });
 });
 
