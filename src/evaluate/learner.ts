@@ -9,7 +9,10 @@ export type LearnerId = "random-forest" | "xgboost" | "softmax" | "neural" | "ml
 /** A fitted model. Probabilities (nRows × nClasses), row-major, for classification; values (nRows) for regression. */
 export interface FittedModel {
   predict(table: Table): Float64Array;
-  /** What the fitting settled: `rounds` kept by early stopping, `trees`, scores on out-of-bag rows (`outOfBag…`). */
+  /**
+   * What the fitting tells of itself: `rounds` kept by early stopping and the `validationLoss` that stopped it, `trees`,
+   * scores on out-of-bag rows (`outOfBagAccuracy`, `outOfBagLogLoss`, `outOfBagR2`).
+   */
   readonly facts?: Readonly<Record<string, number>> | undefined;
   /** Releases what the garbage collector cannot (GPU memory). */
   dispose?(): void;

@@ -56,7 +56,7 @@ export interface ModelReport {
   readonly fitSeconds: number;
   readonly nFolds: number;
   readonly metrics: Readonly<Record<string, Spread>>;
-  /** What the folds' models say of themselves: `rounds` kept, `trees`, scores on out-of-bag rows (`outOfBag…`). */
+  /** What the folds' models say of themselves, see `FittedModel.facts`. */
   readonly facts: Readonly<Record<string, Spread>>;
   /** Counts (nClasses × nClasses), rows are true classes; empty for regression. */
   readonly confusion: readonly (readonly number[])[];

@@ -19,8 +19,8 @@ const MIN_ROWS = 150;
 const MIN_TREES = 10;
 
 const N_TRIALS: Readonly<Record<SearchMethod, { readonly full: number; readonly quick: number }>> = {
-  random: { full: 15, quick: 5 },
-  halving: { full: 27, quick: 9 },
+  random: { full: 40, quick: 10 },
+  halving: { full: 81, quick: 18 },
 };
 
 /** Settings tried in a search, the given ones among them. */

@@ -28,6 +28,19 @@ function learner<Model>(id: LearnerId, params: LearnerParams, method: TreeMethod
   };
 }
 
+function forestFacts({ trees, outOfBag }: RandomForestModel): FittedModel["facts"] {
+  const facts = { trees: trees.length };
+  if (!outOfBag) return facts;
+  return outOfBag.kind === "regression"
+    ? { ...facts, outOfBagR2: outOfBag.r2 }
+    : { ...facts, outOfBagAccuracy: outOfBag.accuracy, outOfBagLogLoss: outOfBag.logLoss };
+}
+
+function boostingFacts({ rounds, validation }: GradientBoostingModel): FittedModel["facts"] {
+  const facts = { rounds: rounds.length };
+  return validation ? { ...facts, validationLoss: validation.losses[validation.nBestRounds - 1] } : facts;
+}
+
 /** Trees branch and histograms fit a cache, so that a processor serves them better than a GPU would. */
 export function treeLearner(id: LearnerId, params: LearnerParams = {}): Learner {
   switch (id) {
@@ -36,14 +49,14 @@ export function treeLearner(id: LearnerId, params: LearnerParams = {}): Learner 
         reason: "trees-on-cpu",
         fit: fitRandomForest,
         predict: predictRandomForest,
-        facts: ({ trees }) => ({ trees: trees.length }),
+        facts: forestFacts,
       });
     case "xgboost":
       return learner<GradientBoostingModel>(id, params, {
         reason: "trees-on-cpu",
         fit: fitGradientBoosting,
         predict: predictGradientBoosting,
-        facts: ({ rounds }) => ({ rounds: rounds.length }),
+        facts: boostingFacts,
       });
     case "ml-random-forest":
       return learner(id, params, {

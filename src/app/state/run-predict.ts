@@ -31,7 +31,7 @@ export interface PredictPlan {
 const WEIGHT: Record<LearnerId, number> = { "random-forest": 2, xgboost: 2, softmax: 1, neural: 2, "ml-random-forest": 10 };
 
 /** A search fits some dozens of models. */
-const SEARCH_WEIGHT = 40;
+const SEARCH_WEIGHT = 60;
 
 const isTuned = (learner: LearnerId, { tune }: PredictPlan): boolean =>
   tune !== "none" && (learner === "random-forest" || learner === "xgboost");
