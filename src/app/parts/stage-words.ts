@@ -35,6 +35,10 @@ const STAGES: Readonly<Record<string, StageWords>> = {
   ledger: [m.steps_stage_ledger, m.steps_stage_ledger_at],
   write: [m.steps_stage_write, m.steps_stage_write_at],
   baselines: [m.steps_stage_baselines, m.steps_stage_baselines_at],
+  importance: [m.steps_stage_importance, m.steps_stage_importance_at],
+  explain: [m.steps_stage_explain, m.steps_stage_explain_at],
+  dependence: [m.steps_stage_dependence, m.steps_stage_dependence_at],
+  export: [m.steps_stage_export, m.steps_stage_export_at],
   assess: ASSESS,
   "signal-check": ASSESS,
 };

@@ -85,7 +85,14 @@ describe("in words", () => {
       node = left + (goLeft ? 0 : 1);
     }
     builder.addLeaf(node, [0.5], 1, 16 / 2 ** splits.length);
-    const model: RandomForestModel = { kind: "random-forest", mapper, nOutputs: 1, offset: 0, trees: [builder.finish()] };
+    const model: RandomForestModel = {
+      kind: "random-forest",
+      mapper,
+      nOutputs: 1,
+      offset: 0,
+      trees: [builder.finish()],
+      outOfBag: null,
+    };
     return decisionPath(model, modelSum(model).shares[0], binTable(mapper, rows), row);
   }
 
