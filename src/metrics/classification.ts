@@ -2,7 +2,7 @@ import { log } from "../core/exp-log.ts";
 import { quadraticKappa } from "./kappa.ts";
 
 /** A probability below this counts as this in the log loss, so that one sure mistake stays finite. */
-const MIN_PROBABILITY = 1e-15;
+export const MIN_PROBABILITY = 1e-15;
 
 /** The likeliest class of each row of probabilities (nRows × nClasses); the first of equals. */
 export function likeliestClasses(probabilities: Float64Array, nClasses: number): Int32Array {
