@@ -1,109 +1,158 @@
 import { TrendloomError } from "../core/errors.ts";
 import type { Work } from "../core/progress.ts";
 import { createRandom } from "../core/random.ts";
-import type { Role, Table } from "../table/table.ts";
-import {
-  type ClusteringContext,
-  chooseK,
-  clusterForEach,
-  clusteringVerdict,
-  elbowOf,
-  MAX_CURVE_K,
-  MIN_K,
-  shuffledSilhouettes,
-} from "./choose-k.ts";
-import { type Clustering, kMeans } from "./k-means.ts";
-import { orderAsTiers, orderBySize, partitionByCombination, reorderClusters, TIER_NAMES } from "./partition.ts";
+import { type Role, type Table, takeColumn } from "../table/table.ts";
+import { chooseK, elbowOf, MIN_K, suggestK } from "./choose-k.ts";
+import { type Clusters, MAX_FIT_ROWS } from "./clusterer.ts";
+import { explainByTree } from "./explain-tree.ts";
+import { distance99, makeModel } from "./make-model.ts";
+import { findStability, measureChosen, measureCurve, measureSingle } from "./measure-segments.ts";
+import { groupByCombination, measurePartition, orderAsTiers, orderBySize, reorderClusters, TIER_NAMES } from "./partition.ts";
 import { mapSegments } from "./segment-map.ts";
-import { buildSegmentMatrix, countDistinct, inOwnUnits } from "./segment-matrix.ts";
-import { planSegments, type SegmentPlan } from "./segment-plan.ts";
+import { countDistinct, inOwnUnits, sampleRows } from "./segment-matrix.ts";
+import { planSegments } from "./segment-plan.ts";
 import { profileSegments } from "./segment-profile.ts";
+import { prepare, type Setting } from "./segment-setting.ts";
 import type { ChoiceOfK, SegmentSettings, SegmentsReport } from "./segments-report.ts";
-import { silhouetteRows, silhouettesOfRows } from "./silhouette.ts";
+import { judge } from "./verdict.ts";
 
-/** Shuffles for each k of the curve, and in all for the k that is used. */
-const CURVE_SHUFFLES = 4;
-const CHOSEN_SHUFFLES = 8;
 const MIN_ROWS = 20;
+/** Rows from which rules and the tree are found. */
+const MAX_RULE_ROWS = 20_000;
 
-/** One row of progress for work whose parts count for themselves. */
-function* withTotal<Output>(work: Work<Output>, total: number): Work<Output> {
-  for (let done = 1; ; done++) {
-    const step = work.next();
-    if (step.done) return step.value;
-    yield { stage: "segments", done: Math.min(done, total), total, unit: "step" };
+/** Segments with the order in which the clusters stand, and the combinations of values that make them if such do. */
+interface Segmentation {
+  readonly clusters: Clusters;
+  readonly order: readonly number[];
+  readonly cells: readonly (readonly string[])[] | null;
+}
+
+/** The segmentation itself, of all rows. */
+function* segmentRows({ settings, plan, points, context, tasks }: Setting, k: number): Work<Segmentation> {
+  const { matrix } = points;
+  if (plan.given) {
+    const clusters = measurePartition(matrix, plan.given.labels, plan.given.names.length);
+    return { clusters: { ...clusters, bic: null, mixture: null }, order: [], cells: null };
   }
+  if (settings.preset === "legal-cells") {
+    const { labels, cells } = groupByCombination(plan.columns, matrix.nRows);
+    return { clusters: { ...measurePartition(matrix, labels, cells.length), bic: null, mixture: null }, order: [], cells };
+  }
+  const nStarts = settings.method === "gaussian-mixture" ? context.nStarts : plan.nStarts;
+  const found = yield* tasks.run(context.clusterer.cluster(matrix, k, nStarts, context.random.split("segments")));
+  const order = settings.preset === "seed-tiers" ? orderAsTiers(found) : orderBySize(found);
+  return { clusters: { ...reorderClusters(found, order), bic: found.bic, mixture: found.mixture }, order, cells: null };
 }
 
-/** About how many parts the work has: mostly starts of k-means, 6 for each of 7 k on the table and on 4 shuffles. */
-const EXPECTED_STEPS = 340;
-
-/** The clustering itself, after the curve has told which k. */
-function* clusterRows(plan: SegmentPlan, context: ClusteringContext, k: number, settings: SegmentSettings): Work<Clustering> {
-  if (settings.preset === "legal-cells") return partitionByCombination(plan.columns, context.points.matrix);
-  const params = { k, nStarts: plan.nStarts, random: context.random.split("segments") };
-  const clustering = yield* kMeans(context.points.matrix, params);
-  return reorderClusters(clustering, settings.preset === "seed-tiers" ? orderAsTiers(clustering) : orderBySize(clustering));
+function nameSegments({ settings, plan }: Setting, k: number): readonly string[] {
+  if (plan.given) return plan.given.names;
+  return settings.preset === "seed-tiers" ? TIER_NAMES : Array.from({ length: k }, (_, i) => `segment-${i + 1}`);
 }
 
-/** Inertia and silhouettes for k = 2…8 (fewer where there are fewer different rows), with shuffles. */
-function* measureCurve(context: ClusteringContext, nDistinct: number): Work<ChoiceOfK[]> {
-  const ks = Array.from({ length: Math.min(MAX_CURVE_K, nDistinct) - MIN_K + 1 }, (_, i) => i + MIN_K);
-  const choices = yield* clusterForEach(context, ks);
-  const shuffled = yield* shuffledSilhouettes(context, ks, 0, CURVE_SHUFFLES);
-  return choices.map((choice, i) => ({ ...choice, nullSilhouettes: shuffled[i] }));
+/** The k to use and who chose it; with a mixture, the smallest BIC does. */
+function resolveK({ settings, plan }: Setting, choices: readonly ChoiceOfK[]): Pick<SegmentsReport, "k" | "kChosenBy"> {
+  if (settings.preset !== "none") return { k: plan.k || choices[0].k, kChosenBy: "preset" };
+  if (plan.given) return { k: plan.k, kChosenBy: "rules" };
+  if (plan.k > 0) return { k: plan.k, kChosenBy: "user" };
+  if (settings.method === "gaussian-mixture") {
+    const best = choices.reduce((first, own) => ((own.bic ?? 0) < (first.bic ?? 0) ? own : first));
+    return { k: best.k, kChosenBy: "bic" };
+  }
+  const { k, chosenBy } = chooseK(choices);
+  return { k, kChosenBy: chosenBy };
 }
 
 function* segmentTable(table: Table, roleOf: (name: string) => Role, settings: SegmentSettings): Work<SegmentsReport> {
   const plan = planSegments(table, roleOf, settings);
   const random = createRandom(settings.seed).split("segments");
-  const points = buildSegmentMatrix(plan.columns, plan.scale, plan.codes);
-  const nDistinct = countDistinct(points.matrix, 256);
+  const setting = prepare(table, plan, settings, random);
+  const { points, curveRows, context } = setting;
+  const nDistinct = countDistinct(context.points.matrix, 256);
   if (nDistinct < Math.max(MIN_K, plan.k))
     throw new TrendloomError("parameter-invalid", { parameter: "k", expected: nDistinct, got: plan.k });
-  const context: ClusteringContext = { points, rows: silhouetteRows(table.nRows, random.split("rows")), random };
 
-  const curve = yield* measureCurve(context, nDistinct);
-  const choice = chooseK(curve);
-  const clustering = yield* clusterRows(plan, context, plan.k || choice.k, settings);
-  const k = clustering.sizes.length;
-  const [silhouette] = yield* silhouettesOfRows(points.matrix, [clustering.labels], context.rows);
-  const known = curve.find((choice) => choice.k === k)?.nullSilhouettes ?? [];
-  const [more] = yield* shuffledSilhouettes(context, [k], known.length, CHOSEN_SHUFFLES);
-  const nullSilhouettes = [...known, ...more];
-  const chosen: ChoiceOfK = { k, inertia: clustering.inertia, silhouette, nullSilhouettes };
+  const curve = yield* measureCurve(setting, nDistinct);
+  const { k: wanted, kChosenBy } = resolveK(setting, curve.choices);
+  const { clusters, order, cells } = yield* segmentRows(setting, wanted);
+  const { labels } = clusters;
+  const k = clusters.sizes.length;
+  const isSample = curveRows.length < table.nRows;
+  const curveLabels = isSample ? Uint8Array.from(curveRows, (row) => labels[row]) : labels;
+  const chosen = yield* measureChosen(setting, curve, clusters, curveLabels);
+  const stability = yield* findStability(setting, curveLabels, k);
+  const { verdict, facts } = judge(chosen.silhouette, chosen.nullSilhouettes, stability, plan.columns.length);
+  const choices = [...curve.choices.filter((choice) => choice.k !== k), chosen].sort((a, b) => a.k - b.k);
+  const single = yield* measureSingle(setting, curve);
 
-  const names = settings.preset === "seed-tiers" ? TIER_NAMES : Array.from({ length: k }, (_, i) => `segment-${i + 1}`);
+  const ruleRows = sampleRows(table.nRows, MAX_RULE_ROWS, random.split("rule rows"));
+  const ruleColumns = ruleRows.length < table.nRows ? plan.columns.map((column) => takeColumn(column, ruleRows)) : plan.columns;
+  const ruleLabels = ruleRows.length < table.nRows ? Uint8Array.from(ruleRows, (row) => labels[row]) : labels;
+  const names = nameSegments(setting, k);
   const columns = plan.columns.map(({ name }) => name);
   return {
-    method: settings.preset === "legal-cells" ? "combinations" : settings.method,
+    method: settings.preset === "legal-cells" ? "combinations" : settings.preset === "none" ? settings.method : "k-means",
     preset: settings.preset,
     columns,
     scale: plan.scale,
     k,
-    kChosenBy: settings.preset !== "none" ? "preset" : settings.k > 0 ? "user" : choice.chosenBy,
-    elbow: elbowOf(curve),
-    sizes: [...clustering.sizes],
+    kChosenBy,
+    elbow: elbowOf(curve.choices),
+    suggested: suggestK(curve.choices, single),
+    single,
+    sizes: [...clusters.sizes],
     centreColumns: points.names,
-    centres: inOwnUnits(points, clustering.centres),
-    inertia: clustering.inertia,
-    silhouette,
-    nullSilhouette: nullSilhouettes.reduce((sum, value) => sum + value, 0) / nullSilhouettes.length,
+    centres: inOwnUnits(points, clusters.centres),
+    inertia: clusters.inertia,
+    silhouette: chosen.silhouette,
+    nullSilhouette: facts.nullMean,
     nSilhouetteRows: context.rows.length,
-    verdict: clusteringVerdict(silhouette, nullSilhouettes),
-    choices: [...curve.filter((choice) => choice.k !== k), chosen].sort((a, b) => a.k - b.k),
-    segments: profileSegments({ table, roleOf, columns, labels: clustering.labels, names }),
-    labels: clustering.labels,
-    map: mapSegments(plan.columns, points, clustering.labels, k),
+    verdict,
+    facts,
+    stability,
+    choices,
+    tree: explainByTree(ruleColumns, ruleLabels, k, random.split("tree")),
+    samples: { curve: curveRows.length, silhouette: context.rows.length, bootstrap: stability.nRows, rules: ruleRows.length },
+    algorithm:
+      settings.preset !== "legal-cells" && (settings.preset !== "none" || settings.method === "k-means")
+        ? table.nRows > MAX_FIT_ROWS
+          ? "mini-batch"
+          : "lloyd"
+        : null,
+    gamma: setting.gamma,
+    mixture: clusters.mixture && {
+      covariance: clusters.mixture.mixture.covariance,
+      logLikelihood: clusters.mixture.logLikelihood,
+    },
+    rfm: plan.given?.kind === "rfm" ? plan.given.report : null,
+    model: makeModel({
+      given: plan.given,
+      definitions: settings.definitions ?? [],
+      cells,
+      points,
+      clusters,
+      order,
+      distance99: distance99(context.points.matrix, curveLabels, clusters.centres),
+    }),
+    segments: profileSegments({
+      table,
+      roleOf,
+      columns,
+      labels,
+      names,
+      ruleRows,
+      isOwnName: plan.given?.kind === "rules" ? plan.given.isOwnName : [],
+    }),
+    labels,
+    map: mapSegments(plan.columns, points, labels, k),
   };
 }
 
 /**
- * Segments of a table: the clustering or combination that the settings ask for, compared with the same clustering of
- * shuffled columns, with a card for each segment.
+ * Segments of a table: the clustering, rules, scores or combination that the settings ask for, compared with the same
+ * clustering of shuffled columns and of bootstraps, with a card for each segment.
  * @throws TrendloomError too-few-rows, segment-columns-missing, parameter-invalid
  */
 export function* findSegments(table: Table, roleOf: (name: string) => Role, settings: SegmentSettings): Work<SegmentsReport> {
   if (table.nRows < MIN_ROWS) throw new TrendloomError("too-few-rows", { expected: MIN_ROWS, got: table.nRows });
-  return yield* withTotal(segmentTable(table, roleOf, settings), EXPECTED_STEPS);
+  return yield* segmentTable(table, roleOf, settings);
 }

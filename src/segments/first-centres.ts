@@ -1,6 +1,7 @@
 import { log } from "../core/exp-log.ts";
 import { createMatrix, type Matrix } from "../core/matrix.ts";
 import type { Random } from "../core/random.ts";
+import type { Weights } from "./cluster-kernel.ts";
 
 /** Squared Euclidean distance between the points that begin at `aStart` in a and at `bStart` in b. */
 export function squaredDistance(a: Float64Array, aStart: number, b: Float64Array, bStart: number, nColumns: number): number {
@@ -27,36 +28,25 @@ function drawRow(weights: Float64Array, total: number, random: Random): number {
  * probability proportional to their squared distance to the nearest centre so far, and the one that leaves the smallest
  * sum of such distances is taken.
  */
-export function firstCentres(data: Matrix, k: number, random: Random): Matrix {
+export function firstCentres(data: Matrix, weights: Weights, k: number, random: Random): Matrix {
   const { nRows, nColumns, values } = data;
   const nTrials = 2 + Math.floor(log(k));
   const centres = createMatrix(k, nColumns);
-  let nearest = new Float64Array(nRows);
-  let trial = new Float64Array(nRows);
-  let best = new Float64Array(nRows);
   let total = 0;
-  const tryRow = (candidate: number, isFirst: boolean): number => {
-    let sum = 0;
-    for (let row = 0; row < nRows; row++) {
-      const distance = squaredDistance(values, row * nColumns, values, candidate * nColumns, nColumns);
-      trial[row] = isFirst || distance < nearest[row] ? distance : nearest[row];
-      sum += trial[row];
-    }
-    return sum;
-  };
+  weights.clear();
   for (let cluster = 0; cluster < k; cluster++) {
     let chosen = -1;
     let smallest = Number.POSITIVE_INFINITY;
     for (let i = 0; i < (cluster === 0 ? 1 : nTrials); i++) {
-      const candidate = cluster === 0 ? random.integer(nRows) : drawRow(nearest, total, random);
-      const sum = tryRow(candidate, cluster === 0);
+      const candidate = cluster === 0 ? random.integer(nRows) : drawRow(weights.nearest(), total, random);
+      const sum = weights.tryRow(candidate);
       if (sum >= smallest) continue;
       smallest = sum;
       chosen = candidate;
-      [trial, best] = [best, trial];
+      weights.keepTrial();
     }
     total = smallest;
-    [nearest, best] = [best, nearest];
+    weights.useBest();
     centres.values.set(values.subarray(chosen * nColumns, (chosen + 1) * nColumns), cluster * nColumns);
   }
   return centres;

@@ -1,4 +1,5 @@
 import { createMatrix, type Matrix } from "../core/matrix.ts";
+import { takeMatrixRows } from "./segment-matrix.ts";
 
 export interface Projection {
   readonly x: Float32Array;
@@ -9,8 +10,8 @@ export interface Projection {
   readonly leading: readonly [number, number];
 }
 
-/** Correlations of standardised columns (nColumns × nColumns). */
-function correlations(standard: Matrix): Matrix {
+/** Mean products of columns (nColumns × nColumns): correlations of standardised ones. */
+function crossProducts(standard: Matrix): Matrix {
   const { nRows, nColumns, values } = standard;
   const result = createMatrix(nColumns, nColumns);
   for (let row = 0; row < nRows; row++) {
@@ -78,14 +79,52 @@ function rotate(a: Float64Array, vectors: Float64Array, n: number, p: number, q:
   for (let i = 0; i < n; i++) turn(vectors, i * n + p, i * n + q);
 }
 
+/** Above this number of rows the axes are found on a sample. */
+const MAX_AXIS_ROWS = 20_000;
+
+/** Every so many rows, at most `limit` of them. */
+function thin(data: Matrix, limit: number): Matrix {
+  const step = Math.ceil(data.nRows / limit);
+  return step === 1
+    ? data
+    : takeMatrixRows(
+        data,
+        Int32Array.from({ length: Math.floor(data.nRows / step) }, (_, i) => i * step),
+      );
+}
+
 /**
  * The first two principal components of the standardised columns. Each axis points to where its largest loading is
  * positive. The second axis is 0 throughout where there is one column only.
  */
-export function projectPrincipal(data: Matrix): Projection {
+export const projectPrincipal = (data: Matrix): Projection => project(standardise(data));
+
+/**
+ * The first two components of factor analysis of mixed data (Pagès 2004): principal components of standardised numbers and
+ * of category indicators, each centred and divided by the root of its share, so that a number counts as much as a category
+ * of two levels and the eigenvalue of a category cannot exceed 1. `isIndicator` tells the indicators among the columns,
+ * whose values are taken to be 0 and another.
+ */
+export function projectMixed(data: Matrix, isIndicator: readonly boolean[]): Projection {
+  const { nRows, nColumns, values } = data;
   const standard = standardise(data);
+  for (let column = 0; column < nColumns; column++) {
+    if (!isIndicator[column]) continue;
+    let highest = Number.NEGATIVE_INFINITY;
+    for (let i = column; i < values.length; i += nColumns) highest = Math.max(highest, values[i]);
+    let count = 0;
+    for (let i = column; i < values.length; i += nColumns) if (values[i] === highest) count++;
+    // (indicator − p) / √p is the standardised indicator times √(1 − p).
+    const weight = Math.sqrt(1 - count / nRows);
+    for (let i = column; i < values.length; i += nColumns) standard.values[i] *= weight;
+  }
+  return project(standard);
+}
+
+/** The first two principal components of centred columns as they are. */
+function project(standard: Matrix): Projection {
   const { nRows, nColumns } = standard;
-  const { values, vectors } = eigenSymmetric(correlations(standard));
+  const { values, vectors } = eigenSymmetric(crossProducts(thin(standard, MAX_AXIS_ROWS)));
   const order = Array.from(values, (_, i) => i).sort((i, j) => values[j] - values[i]);
   const total = values.reduce((sum, value) => sum + value, 0);
   const axis = (rank: number): { points: Float32Array; share: number; leading: number } => {

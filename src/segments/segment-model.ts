@@ -18,13 +18,20 @@ export interface ModelColumn {
 
 /** Plain data with which rows of another table are given to the segments. */
 export type SegmentModel =
-  | { readonly kind: "centres"; readonly columns: readonly ModelColumn[]; readonly centres: readonly (readonly number[])[] }
+  | {
+      readonly kind: "centres";
+      readonly columns: readonly ModelColumn[];
+      readonly centres: readonly (readonly number[])[];
+      /** 99 % of the rows that made the segments lie no farther from their centre. */
+      readonly distance99: number;
+    }
   | {
       readonly kind: "mixture";
       readonly columns: readonly ModelColumn[];
       readonly weights: readonly number[];
       readonly means: readonly (readonly number[])[];
-      /** Lower triangle of the Cholesky factor of each precision matrix's inverse, row by row (d · (d + 1) / 2 values). */
+      readonly covariance: "full" | "diagonal";
+      /** Lower triangular L with L Lᵀ = covariance of each component, whole (d × d), row by row. */
       readonly factors: readonly (readonly number[])[];
     }
   | {

@@ -1,7 +1,7 @@
-import { type Column, findColumn, type Role, type Table } from "../table/table.ts";
+import { type Column, findColumn, type Role, type Table, takeColumn } from "../table/table.ts";
 import { describeSegment } from "./segment-rule.ts";
-import { indexTrait, separation, type Trait, traitOf } from "./segment-traits.ts";
-import type { SegmentAction, SegmentCard } from "./segments-report.ts";
+import { indexTraits, separation, type Trait, traitOf } from "./segment-traits.ts";
+import type { SegmentAction, SegmentCard, SegmentTrait } from "./segments-report.ts";
 import {
   categoricalKnownAs,
   codeLevels,
@@ -17,8 +17,11 @@ export interface ProfileInput {
   /** Columns that made the segments. */
   readonly columns: readonly string[];
   readonly labels: Uint8Array;
-  /** A name for each segment. */
+  /** A name for each segment, and which of them are the user's own words. */
   readonly names: readonly string[];
+  readonly isOwnName: readonly boolean[];
+  /** Rows from which rules are found: all, or a sample of a large table. */
+  readonly ruleRows: Int32Array;
 }
 
 /** Traits beside the columns used. */
@@ -67,19 +70,37 @@ function purchasesPerYear(table: Table): Trait | undefined {
   return column && numbers && { column: column.name, value: null, numbers };
 }
 
+/** What actions follow from, one list of indices (by segment) for each. */
+interface ActionFacts {
+  readonly discount: readonly (SegmentTrait | null)[];
+  readonly previous: readonly (SegmentTrait | null)[];
+  readonly money: readonly (SegmentTrait | null)[];
+  readonly perYear: readonly (SegmentTrait | null)[];
+}
+
+function actionFacts(table: Table, labels: Uint8Array, nSegments: number): ActionFacts {
+  const ofColumn = (column: Column | undefined) =>
+    column ? indexTraits(traitOf(column, labels, nSegments), labels, nSegments) : [];
+  const perYear = purchasesPerYear(table);
+  return {
+    discount: ofColumn(categoricalKnownAs(table, "discount_applied")),
+    previous: ofColumn(numericKnownAs(table, "previous_purchases")),
+    money: ofColumn(moneyColumn(table)),
+    perYear: perYear ? indexTraits(perYear, labels, nSegments) : [],
+  };
+}
+
 /**
  * The suggested action of a segment. "Low" and "infrequent" mean shown to be below the whole table (interval wholly
  * under 100): differences that may be chance do not count against a segment. What is not known follows what is.
  */
-function suggestAction(table: Table, labels: Uint8Array, segment: number, nSegments: number): SegmentAction {
-  const indexOf = (column: Column | undefined) => column && indexTrait(traitOf(column, labels, nSegments), labels, segment);
-  const discount = indexOf(categoricalKnownAs(table, "discount_applied"));
+function suggestAction(facts: ActionFacts, segment: number): SegmentAction {
+  const discount = facts.discount[segment];
   if (discount && discount.index > DISCOUNT_DRIVEN_INDEX) return "smaller-discounts";
-  const previous = indexOf(numericKnownAs(table, "previous_purchases"));
+  const previous = facts.previous[segment];
   if (previous && previous.index <= NEW_CUSTOMER_INDEX) return "onboarding";
-  const perYear = purchasesPerYear(table);
-  const money = indexOf(moneyColumn(table));
-  const frequency = (perYear && indexTrait(perYear, labels, segment)) ?? previous;
+  const money = facts.money[segment];
+  const frequency = facts.perYear[segment] ?? previous;
   if (!money && !frequency) return "none";
   const isHighValue = (money ?? frequency)!.high >= 100;
   const isFrequent = (frequency ?? money)!.high >= 100;
@@ -89,35 +110,46 @@ function suggestAction(table: Table, labels: Uint8Array, segment: number, nSegme
 
 /** Size, revenue, rule, traits and suggested action of each segment, in the order of the labels. */
 export function profileSegments(input: ProfileInput): SegmentCard[] {
-  const { table, columns, labels, names } = input;
+  const { table, columns, labels, names, isOwnName, ruleRows } = input;
   const used = columns.map((name) => findColumn(table, name)).filter((column) => column !== undefined);
   const money = moneyColumn(table);
   const sumOfMoney = money ? money.values.reduce((sum, value) => sum + (Number.isNaN(value) ? 0 : value), 0) : 0;
   const perYear = purchasesPerYear(table);
   const traits = [...used, ...otherColumns(input, used)].map((column) =>
-    traitOf(column, labels, names.length, column.name === perYear?.column ? perYear.numbers : undefined),
+    indexTraits(
+      traitOf(column, labels, names.length, column.name === perYear?.column ? perYear.numbers : undefined),
+      labels,
+      names.length,
+    ),
   );
+  const facts = actionFacts(table, labels, names.length);
+  const isWhole = ruleRows.length === labels.length;
+  const ruleColumns = isWhole ? used : used.map((column) => takeColumn(column, ruleRows));
+  const ruleLabels = isWhole ? labels : Uint8Array.from(ruleRows, (row) => labels[row]);
   return names.map((name, segment) => {
-    const isMember = labels.map((label) => Number(label === segment));
-    const size = isMember.reduce((sum, flag) => sum + flag, 0);
+    const size = labels.reduce((sum, label) => sum + Number(label === segment), 0);
     let revenue = 0;
     let nOrders = 0;
     money?.values.forEach((value, row) => {
-      if (!isMember[row] || Number.isNaN(value)) return;
+      if (labels[row] !== segment || Number.isNaN(value)) return;
       revenue += value;
       nOrders++;
     });
-    const rule = describeSegment(used, isMember);
+    const rule = describeSegment(
+      ruleColumns,
+      ruleLabels.map((label) => Number(label === segment)),
+    );
     return {
       name,
+      ...(isOwnName[segment] ? { isOwnName: true } : {}),
       size,
       shareOfCustomers: size / labels.length,
       shareOfRevenue: sumOfMoney > 0 ? revenue / sumOfMoney : null,
       averageOrder: nOrders > 0 ? revenue / nOrders : null,
       rule: rule.bounds,
       ruleAccuracy: rule.accuracy,
-      traits: traits.map((trait) => indexTrait(trait, labels, segment)).filter((trait) => trait !== null),
-      action: suggestAction(table, labels, segment, names.length),
+      traits: traits.map((ofSegment) => ofSegment[segment]).filter((trait) => trait !== null),
+      action: suggestAction(facts, segment),
     };
   });
 }

@@ -63,18 +63,29 @@ interface Moments {
   readonly variance: number;
 }
 
-function moments(numbers: Float64Array, labels: Uint8Array, segment: number | null): Moments {
-  let n = 0;
-  let sum = 0;
-  let squares = 0;
+/** Moments of the known values of each segment, then of all together. */
+function momentsBySegment(numbers: Float64Array, labels: Uint8Array, k: number): readonly Moments[] {
+  const n = new Float64Array(k + 1);
+  const sums = new Float64Array(k + 1);
+  const squares = new Float64Array(k + 1);
   for (let row = 0; row < numbers.length; row++) {
-    if (Number.isNaN(numbers[row]) || (segment !== null && labels[row] !== segment)) continue;
-    n++;
-    sum += numbers[row];
-    squares += numbers[row] ** 2;
+    const value = numbers[row];
+    if (Number.isNaN(value)) continue;
+    n[labels[row]]++;
+    sums[labels[row]] += value;
   }
-  const mean = sum / n;
-  return { n, mean, variance: Math.max(0, squares / n - mean * mean) };
+  for (let segment = 0; segment < k; segment++) {
+    n[k] += n[segment];
+    sums[k] += sums[segment];
+  }
+  const means = sums.map((sum, i) => sum / n[i]);
+  for (let row = 0; row < numbers.length; row++) {
+    const value = numbers[row];
+    if (Number.isNaN(value)) continue;
+    squares[labels[row]] += (value - means[labels[row]]) ** 2;
+    squares[k] += (value - means[k]) ** 2;
+  }
+  return Array.from(n, (count, i) => ({ n: count, mean: means[i], variance: squares[i] / count }));
 }
 
 /**
@@ -88,30 +99,30 @@ export function separation(column: Column, labels: Uint8Array, k: number): numbe
     const phiSquared = byLevel.reduce((sum, part) => sum + part, 0) / nKnown - bias;
     return Math.max(0, phiSquared) / Math.max(1, Math.min(k, column.levels.length) - 1);
   }
-  const whole = moments(column.values, labels, null);
-  let within = 0;
-  for (let segment = 0; segment < k; segment++) {
-    const own = moments(column.values, labels, segment);
-    if (own.n > 0) within += own.n * own.variance;
-  }
+  const moments = momentsBySegment(column.values, labels, k);
+  const whole = moments[k];
+  const within = moments.slice(0, k).reduce((sum, own) => sum + (own.n > 0 ? own.n * own.variance : 0), 0);
   const total = whole.n * whole.variance;
   const meanSquare = within / (whole.n - k);
   return total > 0 ? Math.max(0, (total - within - (k - 1) * meanSquare) / (total + meanSquare)) : 0;
 }
 
 /**
- * A segment's mean as a percentage of the whole table's, with a 95 % interval by the delta method: the segment is part
+ * Each segment's mean as a percentage of the whole table's, with a 95 % interval by the delta method: the segment is part
  * of the whole, so cov(m_s, m) = w · var(m_s) with w the segment's share. Null where the whole mean is not positive or
  * values are negative (a percentage would mislead), or the segment has no known value.
  */
-export function indexTrait({ column, value, numbers }: Trait, labels: Uint8Array, segment: number): SegmentTrait | null {
-  const whole = moments(numbers, labels, null);
-  const own = moments(numbers, labels, segment);
-  if (own.n === 0 || !(whole.mean > 0) || numbers.some((number) => number < 0)) return null;
-  const ratio = own.mean / whole.mean;
-  const ownError = own.variance / own.n;
-  const wholeError = whole.variance / whole.n;
-  const variance = (ownError + ratio ** 2 * wholeError - 2 * ratio * (own.n / whole.n) * ownError) / whole.mean ** 2;
-  const halfWidth = 1.96 * Math.sqrt(Math.max(0, variance));
-  return { column, value, index: 100 * ratio, low: 100 * Math.max(0, ratio - halfWidth), high: 100 * (ratio + halfWidth) };
+export function indexTraits({ column, value, numbers }: Trait, labels: Uint8Array, k: number): (SegmentTrait | null)[] {
+  const moments = momentsBySegment(numbers, labels, k);
+  const whole = moments[k];
+  const isIndex = whole.mean > 0 && !numbers.some((number) => number < 0);
+  return moments.slice(0, k).map((own) => {
+    if (!isIndex || own.n === 0) return null;
+    const ratio = own.mean / whole.mean;
+    const ownError = own.variance / own.n;
+    const wholeError = whole.variance / whole.n;
+    const variance = (ownError + ratio ** 2 * wholeError - 2 * ratio * (own.n / whole.n) * ownError) / whole.mean ** 2;
+    const halfWidth = 1.96 * Math.sqrt(Math.max(0, variance));
+    return { column, value, index: 100 * ratio, low: 100 * Math.max(0, ratio - halfWidth), high: 100 * (ratio + halfWidth) };
+  });
 }

@@ -1,8 +1,7 @@
 import { TrendloomError } from "../core/errors.ts";
 import { finish } from "../core/progress.ts";
 import { type JobHandlers, serveJobs } from "../rpc/serve.ts";
-import { findSegments } from "../segments/find-segments.ts";
-import { applySettings, learningTable } from "../structure/learning-table.ts";
+import { applySettings } from "../structure/learning-table.ts";
 import { alignSecond } from "../structure/second-table.ts";
 import { findStructure } from "../structure/structure.ts";
 import { describeData } from "../table/column-summary.ts";
@@ -13,6 +12,7 @@ import { resolveRoles } from "../table/roles.ts";
 import { cellText, type Table, takeRows } from "../table/table.ts";
 import { writeCsv } from "../table/write-csv.ts";
 import type { DataJobs } from "./data.jobs.ts";
+import { segmentHandlers } from "./segment-jobs.ts";
 
 let kept: Table = { nRows: 0, columns: [] };
 let second: Table | null = null;
@@ -47,8 +47,7 @@ const handlers: JobHandlers<DataJobs> = {
     rows: Array.from(rows, (row) => kept.columns.map((column) => cellText(column, row))),
   }),
   structure: (settings) => findStructure(kept, resolveRoles(kept, settings.target, settings.roles)),
-  segments: ({ table, segments }) => findSegments(kept, resolveRoles(kept, table.target, table.roles), segments),
-  learningTable: (settings) => learningTable(kept, settings),
+  ...segmentHandlers(() => kept),
   exportTable({ extra, rows }) {
     const extended = extendTable(kept, extra.map(toTextColumn), "last");
     return toCsv(rows ? takeRows(extended, rows) : extended);

@@ -30,7 +30,7 @@ describe("findSegments", () => {
     const report = segments(planted, { columns: ["x", "y"] });
     expect(report).toMatchObject({ k: 3, kChosenBy: "silhouette", elbow: 3, verdict: "natural", sizes: [50, 50, 50] });
     expect(report.choices.map(({ k }) => k)).toEqual([2, 3, 4, 5, 6, 7, 8]);
-    expect(report.choices.map(({ nullSilhouettes }) => nullSilhouettes.length)).toEqual([4, 8, 4, 4, 4, 4, 4]);
+    expect(report.choices.map(({ nullSilhouettes }) => nullSilhouettes.length)).toEqual([8, 20, 8, 8, 8, 8, 8]);
     expect(report.map).toMatchObject({ kind: "columns", xName: "x", yName: "y" });
     for (const card of report.segments) expect(card.ruleAccuracy).toBeGreaterThan(0.98);
     const ofRow = (row: number) => report.segments[report.labels[row]];

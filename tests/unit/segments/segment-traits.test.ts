@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createRandom } from "../../../src/core/random.ts";
-import { indexTrait, separation, traitOf } from "../../../src/segments/segment-traits.ts";
+import { indexTraits, separation, traitOf } from "../../../src/segments/segment-traits.ts";
 import type { Column } from "../../../src/table/table.ts";
 
 const numeric = (values: number[]): Column => ({
@@ -18,15 +18,15 @@ const categorical = (codes: number[], levels: string[]): Column => ({
   levels,
 });
 
-describe("indexTrait", () => {
+describe("indexTraits", () => {
   test("is the segment's mean over the whole's, missing values aside", () => {
     const trait = traitOf(numeric([1, 3, Number.NaN, 8]), Uint8Array.from([0, 0, 0, 1]), 2);
-    expect(indexTrait(trait, Uint8Array.from([0, 0, 0, 1]), 0)).toMatchObject({ column: "n", value: null, index: 50 });
+    expect(indexTraits(trait, Uint8Array.from([0, 0, 0, 1]), 2)[0]).toMatchObject({ column: "n", value: null, index: 50 });
   });
 
   test("has no width where the segment is the whole table", () => {
     const trait = traitOf(numeric([1, 3, 4]), new Uint8Array(3), 1);
-    const index = indexTrait(trait, new Uint8Array(3), 0);
+    const index = indexTraits(trait, new Uint8Array(3), 1)[0];
     expect(index?.index).toBe(100);
     expect(index?.low).toBeCloseTo(100, 9);
     expect(index?.high).toBeCloseTo(100, 9);
@@ -38,7 +38,7 @@ describe("indexTrait", () => {
     for (let round = 0; round < 400; round++) {
       const values = Array.from({ length: 200 }, () => 5 + random.normal());
       const labels = Uint8Array.from(values, () => random.integer(3));
-      const index = indexTrait(traitOf(numeric(values), labels, 3), labels, 0);
+      const index = indexTraits(traitOf(numeric(values), labels, 3), labels, 3)[0];
       nCovered += Number(index !== null && index.low <= 100 && index.high >= 100);
     }
     expect(nCovered / 400).toBeGreaterThan(0.915);
@@ -47,8 +47,8 @@ describe("indexTrait", () => {
 
   test("is not told for columns with negative values or an empty segment", () => {
     const labels = Uint8Array.from([0, 1]);
-    expect(indexTrait(traitOf(numeric([-1, 3]), labels, 2), labels, 0)).toBeNull();
-    expect(indexTrait(traitOf(numeric([1, 3]), labels, 3), labels, 2)).toBeNull();
+    expect(indexTraits(traitOf(numeric([-1, 3]), labels, 2), labels, 2)[0]).toBeNull();
+    expect(indexTraits(traitOf(numeric([1, 3]), labels, 3), labels, 3)[2]).toBeNull();
   });
 });
 
@@ -58,7 +58,7 @@ describe("traitOf", () => {
     expect(traitOf(categorical([0, 1, 0, 1], ["No", "Yes"]), labels, 2).value).toBe("Yes");
     const trait = traitOf(categorical([0, 1, 2, 2], ["a", "b", "c"]), labels, 2);
     expect(trait.value).toBe("c");
-    expect(indexTrait(trait, labels, 1)?.index).toBe(200);
+    expect(indexTraits(trait, labels, 2)[1]?.index).toBe(200);
   });
 });
 

@@ -1,8 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { finish } from "../../../src/core/progress.ts";
-import { createRandom } from "../../../src/core/random.ts";
-import { MAX_SILHOUETTE_ROWS, silhouetteRows, silhouettes, silhouettesOfRows } from "../../../src/segments/silhouette.ts";
+import { silhouette, silhouettesOfRows } from "../../../src/segments/silhouette.ts";
 import { goldenCases, matrixOf } from "./points.ts";
 
 /** Rousseeuw's definition, point by point. */
@@ -22,18 +21,18 @@ function naiveSilhouette(points: readonly (readonly number[])[], labels: readonl
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-describe("silhouettes", () => {
+describe("silhouette", () => {
   for (const { name, points, clusterings } of goldenCases) {
-    test(`equal scikit-learn's on ${name}, several labellings at once`, () => {
+    test(`equals scikit-learn's on ${name}`, () => {
       const labellings = clusterings.map(({ labels }) => Uint8Array.from(labels));
-      const values = finish(silhouettes(matrixOf(points), labellings));
+      const values = labellings.map((labels) => finish(silhouette(matrixOf(points), labels)));
       clusterings.forEach((golden, i) => {
         expect(Math.abs(values[i] - golden.silhouette)).toBeLessThan(1e-9);
       });
     });
   }
 
-  test("agree with the definition on small tables with ties, single rows and gaps in the labels", () => {
+  test("agrees with the definition on small tables with ties, single rows and gaps in the labels", () => {
     const row = fc.record({
       x: fc.integer({ min: 0, max: 3 }),
       y: fc.integer({ min: 0, max: 3 }),
@@ -44,30 +43,20 @@ describe("silhouettes", () => {
         fc.pre(new Set(rows.map(({ label }) => label)).size > 1);
         const points = rows.map(({ x, y }) => [x, y]);
         const labels = rows.map(({ label }) => label);
-        const [value] = finish(silhouettes(matrixOf(points), [Uint8Array.from(labels)]));
+        const value = finish(silhouette(matrixOf(points), Uint8Array.from(labels)));
         expect(value).toBeCloseTo(naiveSilhouette(points, labels), 10);
       }),
     );
   });
 
-  test("are not a number for one cluster", () => {
-    expect(finish(silhouettes(matrixOf([[1], [2]]), [new Uint8Array(2)]))).toEqual([Number.NaN]);
+  test("is not a number for one cluster", () => {
+    expect(finish(silhouette(matrixOf([[1], [2]]), new Uint8Array(2)))).toBe(Number.NaN);
   });
 
-  test("of some rows are those of a table of these rows", () => {
+  test("of some rows is that of a table of these rows", () => {
     const points = [[0], [1], [50], [5], [6]];
     const labels = Uint8Array.from([0, 0, 0, 1, 1]);
     const [value] = finish(silhouettesOfRows(matrixOf(points), [labels], Int32Array.from([0, 1, 3, 4])));
     expect(value).toBeCloseTo(naiveSilhouette([[0], [1], [5], [6]], [0, 0, 1, 1]), 12);
-  });
-});
-
-describe("silhouetteRows", () => {
-  test("takes all rows of a small table and a seeded sample of a large one", () => {
-    expect([...silhouetteRows(3, createRandom(1))]).toEqual([0, 1, 2]);
-    const rows = silhouetteRows(MAX_SILHOUETTE_ROWS + 500, createRandom(1));
-    expect(new Set(rows).size).toBe(MAX_SILHOUETTE_ROWS);
-    expect(rows).toEqual(silhouetteRows(MAX_SILHOUETTE_ROWS + 500, createRandom(1)));
-    expect(rows).not.toEqual(silhouetteRows(MAX_SILHOUETTE_ROWS + 500, createRandom(2)));
   });
 });

@@ -1,0 +1,80 @@
+import type { Work } from "../core/progress.ts";
+import {
+  gapOf,
+  MAX_CURVE_K,
+  type Measures,
+  MIN_K,
+  makeCurve,
+  measureReference,
+  measureShuffle,
+  measureTable,
+} from "./choose-k.ts";
+import { type Clusters, sphericalBic } from "./clusterer.ts";
+import type { Setting } from "./segment-setting.ts";
+import type { ChoiceOfK, SegmentsReport, Stability } from "./segments-report.ts";
+import { silhouettesOfRows } from "./silhouette.ts";
+import { bootstrapOnce, summarizeBootstraps } from "./stability.ts";
+
+export interface Curve {
+  readonly ks: readonly number[];
+  readonly table: readonly Measures[];
+  readonly shuffles: readonly (readonly Measures[])[];
+  /** Inertias of each reference: of one group, then of each k. */
+  readonly references: readonly (readonly number[])[];
+  readonly choices: readonly ChoiceOfK[];
+}
+
+/** Every criterion for k = 2…8 (fewer where there are fewer different rows). */
+export function* measureCurve({ effort, context, tasks }: Setting, nDistinct: number): Work<Curve> {
+  const ks = Array.from({ length: Math.min(MAX_CURVE_K, nDistinct) - MIN_K + 1 }, (_, i) => i + MIN_K);
+  const table = yield* tasks.run(measureTable(context, ks));
+  const shuffles: Measures[][] = [];
+  for (let i = 0; i < effort.nCurveShuffles; i++) shuffles.push(yield* tasks.run(measureShuffle(context, ks, i)));
+  const references: number[][] = [];
+  for (let i = 0; i < effort.nReferences; i++) references.push(yield* tasks.run(measureReference(context, ks, i)));
+  return { ks, table, shuffles, references, choices: makeCurve(table, shuffles, references) };
+}
+
+/** The curve's entry of the k in use, with the segments' own silhouette and with more shuffles. */
+export function* measureChosen(setting: Setting, curve: Curve, clusters: Clusters, labels: Uint8Array): Work<ChoiceOfK> {
+  const { context, tasks, settings, points, effort } = setting;
+  const k = clusters.sizes.length;
+  const at = curve.ks.indexOf(k);
+  const known = at < 0 ? [] : curve.shuffles.map((measures) => [measures[at]]);
+  const shuffles = [...known];
+  for (let i = known.length; i < effort.nShuffles; i++) shuffles.push(yield* tasks.run(measureShuffle(context, [k], i)));
+  const [silhouette] = yield* silhouettesOfRows(context.points.matrix, [labels], context.rows);
+  const isSample = context.points.matrix.nRows < points.matrix.nRows;
+  const [measured] = at < 0 && isSample ? yield* measureTable(context, [k]) : [curve.table[at]];
+  const own: Measures = {
+    k,
+    silhouette,
+    inertia: isSample ? measured.inertia : clusters.inertia,
+    bic: isSample
+      ? measured.bic
+      : clusters.mixture
+        ? clusters.bic
+        : settings.method === "k-prototypes"
+          ? null
+          : sphericalBic(clusters),
+  };
+  const references = at < 0 ? [] : curve.references.map((inertias) => [inertias[0], inertias[at + 1]]);
+  return makeCurve([own], shuffles, references)[0];
+}
+
+export function* findStability(setting: Setting, labels: Uint8Array, k: number): Work<Stability> {
+  const { context, tasks, effort } = setting;
+  const { matrix: data } = context.points;
+  const { clusterer, nStarts } = context;
+  const input = { data, labels, k, clusterer, nStarts, random: context.random };
+  const bootstraps: Float64Array[] = [];
+  for (let i = 0; i < effort.nBootstraps; i++) bootstraps.push(yield* tasks.run(bootstrapOnce(input, i)));
+  return summarizeBootstraps(bootstraps, k, data.nRows);
+}
+
+/** The whole table as one group. */
+export function* measureSingle({ context }: Setting, { references }: Curve): Work<SegmentsReport["single"]> {
+  const { inertia, bic } = yield* context.clusterer.cluster(context.points.matrix, 1, 1, context.random.split("single"));
+  const ofReferences = references.map((inertias) => inertias[0]);
+  return { inertia, gap: gapOf(inertia, ofReferences).gap, bic };
+}

@@ -1,0 +1,48 @@
+import { finish } from "../core/progress.ts";
+import type { JobHandlers } from "../rpc/serve.ts";
+import { assignSegments } from "../segments/assign-segments.ts";
+import { compareSegments } from "../segments/compare-segments.ts";
+import { findSegments } from "../segments/find-segments.ts";
+import { mapAgain, mapByUmap } from "../segments/map-segments.ts";
+import { profileColumns } from "../segments/profile-columns.ts";
+import { addSegmentColumn, ownClusters } from "../segments/segment-column.ts";
+import { learningTable } from "../structure/learning-table.ts";
+import type { TableSettings } from "../structure/structure-report.ts";
+import { extendTable, textColumn } from "../table/extend-table.ts";
+import { readCsv } from "../table/read-csv.ts";
+import { resolveRoles } from "../table/roles.ts";
+import type { Table } from "../table/table.ts";
+import { writeCsv } from "../table/write-csv.ts";
+import type { DataJobs } from "./data.jobs.ts";
+
+type SegmentJobs = Pick<
+  DataJobs,
+  "segments" | "segmentMap" | "segmentUmap" | "segmentProfiles" | "compareSegments" | "assignSegments" | "learningTable"
+>;
+
+/** The data worker's jobs that make segments or use them, on the table it keeps. */
+export function segmentHandlers(kept: () => Table): JobHandlers<SegmentJobs> {
+  const rolesOf = (settings: TableSettings) => resolveRoles(kept(), settings.target, settings.roles);
+  return {
+    segments: ({ table, segments }) => findSegments(kept(), rolesOf(table), segments),
+    segmentMap: ({ table, ...input }) => mapAgain(kept(), rolesOf(table), input),
+    segmentUmap: ({ table, segments, umap }) => mapByUmap(kept(), rolesOf(table), segments, umap),
+    segmentProfiles: ({ table, labels, nSegments }) => profileColumns(kept(), rolesOf(table), labels, nSegments),
+    compareSegments: ({ table, ...input }) => compareSegments(kept(), rolesOf(table), input),
+    async *assignSegments({ bytes, model, names }) {
+      const { table } = yield* readCsv(bytes);
+      const assigned = yield* assignSegments(table, model, names.length);
+      const words = Array.from(assigned.labels, (label) => names[label] ?? "");
+      return { assigned, csv: finish(writeCsv(extendTable(table, [textColumn("segment", words)], "last"))).buffer };
+    },
+    learningTable({ segmentColumn, ...settings }) {
+      if (!segmentColumn) return learningTable(kept(), settings);
+      const extended = addSegmentColumn(kept(), segmentColumn);
+      const { name } = extended.columns[extended.columns.length - 1];
+      const roles = { ...settings.roles, [name]: settings.target === name ? "target" : "feature" } as const;
+      const learning = learningTable(extended, { ...settings, roles });
+      const warning = ownClusters(segmentColumn, name, settings.target, learning.task.features);
+      return warning ? { ...learning, ownClusters: warning } : learning;
+    },
+  };
+}
