@@ -7,6 +7,7 @@ import { type BinMapper, binTable } from "../trees/bin-mapper.ts";
 import { leafOfRows } from "../trees/leaves.ts";
 import { fitRandomForest } from "../trees/random-forest.ts";
 import type { Tree } from "../trees/tree.ts";
+import { mergeLeaves } from "./merge-leaves.ts";
 import { conditionImpossible, hasValue } from "./resample-groups.ts";
 import type { Condition, SampleResult, Sampler } from "./sampler.ts";
 
@@ -17,8 +18,8 @@ const MIN_DONORS = 5;
 interface ColumnModel {
   readonly column: Column;
   /** None for the first column. */
-  readonly tree: { readonly mapper: BinMapper; readonly tree: Tree } | null;
-  /** Rows of leaf l: donors[begins[l] … begins[l + 1]). */
+  readonly tree: { readonly mapper: BinMapper; readonly tree: Tree; readonly groupOfLeaf: Int32Array } | null;
+  /** Rows of group g of leaves: donors[begins[g] … begins[g + 1]). */
   readonly donors: Int32Array;
   readonly begins: Int32Array;
 }
@@ -42,22 +43,23 @@ function asTarget(column: Column): { target: Column; task: Omit<Task, "features"
   };
 }
 
-/** Rows by leaf, as one list and where each leaf's part begins. */
-function groupByLeaf(leaves: Int32Array, nLeaves: number): { donors: Int32Array; begins: Int32Array } {
-  const begins = new Int32Array(nLeaves + 1);
-  for (const leaf of leaves) begins[leaf + 1]++;
-  for (let leaf = 0; leaf < nLeaves; leaf++) begins[leaf + 1] += begins[leaf];
+/** Rows by group, as one list and where each group's part begins. */
+function listDonors(groups: Int32Array): { donors: Int32Array; begins: Int32Array } {
+  const nGroups = groups.reduce((most, group) => Math.max(most, group + 1), 1);
+  const begins = new Int32Array(nGroups + 1);
+  for (const group of groups) begins[group + 1]++;
+  for (let group = 0; group < nGroups; group++) begins[group + 1] += begins[group];
   const next = begins.slice();
-  const donors = new Int32Array(leaves.length);
-  leaves.forEach((leaf, row) => {
-    donors[next[leaf]++] = row;
+  const donors = new Int32Array(groups.length);
+  groups.forEach((group, row) => {
+    donors[next[group]++] = row;
   });
   return { donors, begins };
 }
 
 /** Grows the tree of one column over the columns before it. */
 function* fitColumn(table: Table, before: readonly string[], column: Column, random: Random): Work<ColumnModel> {
-  if (before.length === 0) return { column, tree: null, ...groupByLeaf(new Int32Array(table.nRows), 1) };
+  if (before.length === 0) return { column, tree: null, ...listDonors(new Int32Array(table.nRows)) };
   const { target, task } = asTarget(column);
   const known = selectColumns(table, before);
   const train = trainOnAll({ nRows: table.nRows, columns: [...known.columns, target] });
@@ -65,7 +67,9 @@ function* fitColumn(table: Table, before: readonly string[], column: Column, ran
   const model = yield* fitRandomForest(train, { ...task, features: before } as Task, params, random);
   const [tree] = model.trees;
   const leaves = leafOfRows(tree, binTable(model.mapper, known));
-  return { column, tree: { mapper: model.mapper, tree }, ...groupByLeaf(leaves, tree.values.length / tree.nOutputs) };
+  const groupOfLeaf = mergeLeaves(tree, leaves, target, before.length);
+  const groups = leaves.map((leaf) => groupOfLeaf[leaf]);
+  return { column, tree: { mapper: model.mapper, tree, groupOfLeaf }, ...listDonors(groups) };
 }
 
 function* fitColumns(train: TrainRows, names: readonly string[], random: Random): Work<ColumnModel[]> {
@@ -83,8 +87,10 @@ function drawColumns(models: readonly ColumnModel[], given: readonly Column[], n
   const columns: Column[] = [...given];
   for (const { column, tree, donors, begins } of models.slice(given.length)) {
     const stream = random.split(column.name);
-    const leaves = tree ? leafOfRows(tree.tree, binTable(tree.mapper, { nRows, columns })) : new Int32Array(nRows);
-    const rows = leaves.map((leaf) => donors[begins[leaf] + stream.integer(begins[leaf + 1] - begins[leaf])]);
+    const groups = tree
+      ? leafOfRows(tree.tree, binTable(tree.mapper, { nRows, columns })).map((leaf) => tree.groupOfLeaf[leaf])
+      : new Int32Array(nRows);
+    const rows = groups.map((group) => donors[begins[group] + stream.integer(begins[group + 1] - begins[group])]);
     columns.push(takeColumn(column, rows));
   }
   return { nRows, columns };
