@@ -1,6 +1,7 @@
 import { log } from "../core/exp-log.ts";
 import type { Work } from "../core/progress.ts";
 import type { Random } from "../core/random.ts";
+import { MIN_PROBABILITY } from "../metrics/classification.ts";
 import type { Table } from "../table/table.ts";
 import { classCodes, type Task, targetValues } from "../table/task.ts";
 import type { LearnerId } from "./learner.ts";
@@ -8,8 +9,6 @@ import type { OutOfFold } from "./out-of-fold.ts";
 
 export const N_PERMUTATIONS = 1999;
 const PERMUTATIONS_PER_YIELD = 100;
-/** As in the log loss of metrics/classification.ts. */
-const MIN_PROBABILITY = 1e-15;
 
 export interface SignalTest {
   readonly learner: LearnerId;

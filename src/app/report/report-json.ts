@@ -53,11 +53,21 @@ function segmentsPart(workspace: Workspace): ReportJson {
 function predictPart(workspace: Workspace): ReportJson {
   const report = workspace.predict.output;
   if (!report) return {};
-  const models = report.models.map(({ learner, device, why, metrics, fitSeconds, nFolds }) => ({
+  const models = report.models.map(({ learner, device, why, metrics, facts, tuning, fitSeconds, nFolds, ...model }) => ({
     learner,
     device,
     why,
     metrics,
+    facts,
+    tuning,
+    classes: model.curves.map(({ value, share, rocAuc, averagePrecision, calibrationError }) => ({
+      value,
+      share,
+      rocAuc,
+      averagePrecision,
+      calibrationError,
+    })),
+    ...(model.thresholds?.chosen ? { cut: { value: model.thresholds.value, ...model.thresholds.chosen } } : {}),
     fitSeconds,
     nFolds,
   }));
