@@ -1,7 +1,7 @@
 import { resolveRoles } from "../table/roles.ts";
 import { allRows, type CategoricalColumn, type Column, findColumn, selectColumns, type Table, takeRows } from "../table/table.ts";
 import { makeTask, type Task } from "../table/task.ts";
-import type { TableSettings } from "./structure-report.ts";
+import type { Synonyms, TableSettings } from "./structure-report.ts";
 import { findSynonyms, mergeSynonyms } from "./synonyms.ts";
 
 const isMissing = (column: Column, row: number): boolean =>
@@ -32,17 +32,24 @@ export function applySettings(table: Table, settings: TableSettings): Table {
   return settings.mergeSynonyms ? mergeSynonyms(table, findSynonyms(table)) : table;
 }
 
+export interface LearningTable {
+  readonly table: Table;
+  readonly task: Task;
+  /** Positions of the rows in the table as it was read. */
+  readonly rows: Int32Array;
+  /** Labels that were written as another one; each group names the one first. */
+  readonly merged: readonly Pick<Synonyms, "column" | "groups">[];
+}
+
 /**
  * The table to learn from and its task: synonyms merged where asked for, rows without a target left out, only features and
  * the target kept, every class present.
  * @throws TrendloomError as `makeTask`
  */
-export function learningTable(
-  table: Table,
-  settings: TableSettings & { readonly nFolds: number },
-): { table: Table; task: Task; rows: Int32Array } {
+export function learningTable(table: Table, settings: TableSettings & { readonly nFolds: number }): LearningTable {
   const roleOf = resolveRoles(table, settings.target, settings.roles);
-  const { table: present, rows } = dropMissingTarget(applySettings(table, settings), settings.target);
+  const synonyms = settings.mergeSynonyms ? findSynonyms(table) : [];
+  const { table: present, rows } = dropMissingTarget(mergeSynonyms(table, synonyms), settings.target);
   const names = present.columns.map((column) => column.name);
   const kept = selectColumns(
     present,
@@ -52,5 +59,6 @@ export function learningTable(
     column.name === settings.target && column.kind === "categorical" ? dropUnusedLevels(column) : column,
   );
   const learning = { nRows: kept.nRows, columns };
-  return { table: learning, task: makeTask(learning, settings.target, roleOf, settings.nFolds), rows };
+  const merged = synonyms.filter(({ column }) => findColumn(learning, column)).map(({ column, groups }) => ({ column, groups }));
+  return { table: learning, task: makeTask(learning, settings.target, roleOf, settings.nFolds), rows, merged };
 }

@@ -6,7 +6,7 @@ import type { StructureReport, TableSettings } from "../structure/structure-repo
 import type { SecondFileReport } from "../table/align-report.ts";
 import type { DataReport } from "../table/data-report.ts";
 import type { Table } from "../table/table.ts";
-import type { Task } from "../table/task.ts";
+import type { LearningTable } from "./learn.jobs.ts";
 
 export type {
   CategoricalProfile,
@@ -100,7 +100,7 @@ export interface DataJobs {
    */
   learningTable: {
     input: TableSettings & { nFolds: number; segmentColumn?: SegmentColumn };
-    output: { table: Table; task: Task; rows: Int32Array; ownClusters?: OwnClusters };
+    output: LearningTable & { ownClusters?: OwnClusters };
   };
   /** The kept table with extra columns, as CSV bytes. `rows` limits it to those rows. */
   exportTable: {

@@ -13,6 +13,7 @@ import { predictedRows } from "./predicted-rows.ts";
 /** The model for use, and what it takes to ask it. */
 export interface KeptModel {
   readonly learner: ModelLearner;
+  readonly params: FitRequest["params"];
   readonly model: TreeModel;
   readonly explainer: TreeExplainer;
   readonly learning: LearningTable;
@@ -36,7 +37,7 @@ export function* fitModel(
   const fitSeconds = (now() - startMs) / 1000;
   const answers = predictedRows(task, predictTreeModel(model, table));
   return {
-    kept: { learner, model, explainer: new TreeExplainer(model), learning },
+    kept: { learner, params, model, explainer: new TreeExplainer(model), learning },
     report: { learner, nReal: table.nRows, nSynthetic: added?.nRows ?? 0, fitSeconds, rows, ...answers },
   };
 }

@@ -43,6 +43,8 @@ export interface LearningTable {
   readonly table: Table;
   readonly task: Task;
   readonly rows: Int32Array;
+  /** Labels that were written as another one, each group's first; exported models read files the same way. */
+  readonly merged?: readonly { readonly column: string; readonly groups: readonly (readonly string[])[] }[];
 }
 
 export interface LearnJobs {

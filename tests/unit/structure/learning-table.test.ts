@@ -20,8 +20,12 @@ describe("learningTable", () => {
     expect(texts(learning, "often").slice(0, 4)).toEqual(["Weekly", "Quarterly", "Every 3 Months", "Weekly"]);
   });
 
-  test("merges labels of one meaning where asked for", () => {
-    expect(learn({ mergeSynonyms: true }).task).toMatchObject({ classes: ["Weekly", "Quarterly"] });
+  test("merges labels of one meaning where asked for, and says which", () => {
+    const { task, merged } = learn({ mergeSynonyms: true });
+    expect(task).toMatchObject({ classes: ["Weekly", "Quarterly"] });
+    expect(merged).toEqual([{ column: "often", groups: [["Quarterly", "Every 3 Months"]] }]);
+    expect(learn({}).merged).toEqual([]);
+    expect(learn({ mergeSynonyms: true, target: "n", roles: { often: "ignore" } }).merged).toEqual([]);
   });
 
   test("follows the user's roles; the former target is a feature again", () => {
