@@ -1,5 +1,7 @@
+import { WasmKernel } from "../core/wasm-kernel.ts";
 import type { TrainRows } from "../table/split-rows.ts";
 import { type CategoricalColumn, getColumn, type NumericColumn, type Table } from "../table/table.ts";
+import base64 from "../wasm/compiled/bins.ts";
 
 /** Most bins with values that a feature may have; one more bin holds missing values, so that every bin fits a byte. */
 export const MAX_BINS = 255;
@@ -45,24 +47,61 @@ function thresholdBetween(low: number, high: number): number {
   return middle > low ? middle : high;
 }
 
+/** Fewer values are sorted by comparison. */
+const MIN_RADIX_VALUES = 4096;
+const RADIX_BITS = 11;
+
+/**
+ * The values that are not missing as 32-bit floats, ascending. Many are sorted by digits of 11 bits, of the bits that
+ * order like the numbers: measured ten times as fast as comparing.
+ */
+function sortValues(values: Float64Array): Float32Array {
+  let nPresent = 0;
+  const copied = new Float32Array(values.length);
+  for (let i = 0; i < values.length; i++) if (!Number.isNaN(values[i])) copied[nPresent++] = values[i];
+  const present = copied.slice(0, nPresent);
+  if (present.length < MIN_RADIX_VALUES) return present.sort();
+  let keys = new Uint32Array(present.buffer);
+  for (let i = 0; i < keys.length; i++) keys[i] ^= keys[i] >>> 31 ? 0xffffffff : 0x80000000;
+  let sorted = new Uint32Array(keys.length);
+  const starts = new Uint32Array(1 << RADIX_BITS);
+  const mask = starts.length - 1;
+  for (let shift = 0; shift < 32; shift += RADIX_BITS) {
+    starts.fill(0);
+    for (let i = 0; i < keys.length; i++) starts[(keys[i] >>> shift) & mask]++;
+    let at = 0;
+    for (let digit = 0; digit < starts.length; digit++) {
+      const count = starts[digit];
+      starts[digit] = at;
+      at += count;
+    }
+    for (let i = 0; i < keys.length; i++) sorted[starts[(keys[i] >>> shift) & mask]++] = keys[i];
+    [keys, sorted] = [sorted, keys];
+  }
+  for (let i = 0; i < keys.length; i++) keys[i] ^= keys[i] >>> 31 ? 0x80000000 : 0xffffffff;
+  return new Float32Array(keys.buffer);
+}
+
 /**
  * Thresholds of one column: between all distinct values if these fit, else at quantiles, where each bin in turn is
  * filled up to an equal share of the rows that are left.
  */
 function quantileThresholds(values: Float64Array): Float32Array {
-  const sorted = new Float32Array(values.filter((value) => !Number.isNaN(value))).sort();
-  const starts: number[] = [];
-  for (let i = 0; i < sorted.length; i++) if (i === 0 || sorted[i] !== sorted[i - 1]) starts.push(i);
+  const sorted = sortValues(values);
+  let nDistinctLeft = 0;
+  for (let i = 1; i < sorted.length; i++) if (sorted[i] !== sorted[i - 1]) nDistinctLeft++;
   const thresholds: number[] = [];
   let binStart = 0;
-  for (let i = 1; i < starts.length; i++) {
+  for (let i = 1; i < sorted.length; i++) {
+    if (sorted[i] === sorted[i - 1]) continue;
     const binsLeft = MAX_BINS - thresholds.length;
-    const isFull = (starts[i] - binStart) * binsLeft >= sorted.length - binStart;
-    const fitsSingly = starts.length - i <= binsLeft - 1;
+    const isFull = (i - binStart) * binsLeft >= sorted.length - binStart;
+    const fitsSingly = nDistinctLeft <= binsLeft - 1;
     if (binsLeft > 1 && (isFull || fitsSingly)) {
-      thresholds.push(thresholdBetween(sorted[starts[i] - 1], sorted[starts[i]]));
-      binStart = starts[i];
+      thresholds.push(thresholdBetween(sorted[i - 1], sorted[i]));
+      binStart = i;
     }
+    nDistinctLeft--;
   }
   return Float32Array.from(thresholds);
 }
@@ -93,22 +132,34 @@ export function fitBinMapper(train: TrainRows, features: readonly string[]): Bin
   };
 }
 
-/** Number of thresholds that are not above `value`. */
-function numericBin(thresholds: Float32Array, value: number): number {
-  let low = 0;
-  let high = thresholds.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (thresholds[middle] <= value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+interface BinFunctions {
+  binValues(values: number, n: number, thresholds: number, nBins: number, out: number): void;
 }
 
-function binNumeric(feature: NumericBins, column: NumericColumn, bins: Uint8Array, at: number, stride: number): void {
-  for (let row = 0; row < column.values.length; row++) {
-    const value = Math.fround(column.values[row]);
-    bins[row * stride + at] = Number.isNaN(value) ? feature.nBins : numericBin(feature.thresholds, value);
+/** Values handed to the kernel at a time. */
+const CHUNK = 16_384;
+
+/** Bins numbers by their thresholds: Σ (threshold ≤ value), in a kernel's memory. */
+class NumericBinner {
+  private readonly kernel = new WasmKernel<BinFunctions>(base64);
+  private readonly values = this.kernel.allocate(8 * CHUNK);
+  private readonly thresholds = this.kernel.allocate(4 * MAX_BINS);
+  private readonly out = this.kernel.allocate(CHUNK);
+
+  /** Writes the bins of a column to every `stride`-th place of `bins` from `at` on. */
+  bin(feature: NumericBins, column: NumericColumn, bins: Uint8Array, at: number, stride: number): void {
+    const { kernel } = this;
+    const thresholds = new Float32Array(MAX_BINS).fill(Number.NaN);
+    thresholds.set(feature.thresholds);
+    kernel.bytes(this.thresholds, 4 * MAX_BINS).set(new Uint8Array(thresholds.buffer));
+    let to = at;
+    for (let from = 0; from < column.values.length; from += CHUNK) {
+      const values = column.values.subarray(from, from + CHUNK);
+      kernel.float64(this.values, CHUNK).set(values);
+      kernel.functions.binValues(this.values, values.length, this.thresholds, feature.nBins, this.out);
+      const out = kernel.bytes(this.out, values.length);
+      for (let i = 0; i < values.length; i++, to += stride) bins[to] = out[i];
+    }
   }
 }
 
@@ -124,9 +175,10 @@ function binCategorical(feature: CategoricalBins, column: CategoricalColumn, bin
 export function binTable(mapper: BinMapper, table: Table): BinnedTable {
   const nFeatures = mapper.features.length;
   const bins = new Uint8Array(table.nRows * nFeatures);
+  const numbers = new NumericBinner();
   mapper.features.forEach((feature, at) => {
     const column = getColumn(table, feature.name);
-    if (feature.kind === "numeric" && column.kind === "numeric") binNumeric(feature, column, bins, at, nFeatures);
+    if (feature.kind === "numeric" && column.kind === "numeric") numbers.bin(feature, column, bins, at, nFeatures);
     else if (feature.kind === "categorical" && column.kind === "categorical")
       binCategorical(feature, column, bins, at, nFeatures);
     else throw new Error(`column ${JSON.stringify(feature.name)} was ${feature.kind} in training, got ${column.kind}`);

@@ -4,6 +4,8 @@ import type { BoostingKernel } from "./boosting-kernel.ts";
 export const SLOT_BYTES = 16;
 /** Slots of a block are numbered in 16 bits. */
 const MAX_BLOCK_SLOTS = 65_536;
+/** A call that has begun goes on in slow code where a browser has faster code ready by now; the next one takes it. */
+const ROWS_PER_CALL = 16_384;
 
 /** Features whose slots stand row by row in one matrix. */
 interface FeatureBlock {
@@ -59,8 +61,11 @@ export class HistogramStore {
     const { functions } = this.kernel;
     const histogram = this.spare.pop() ?? this.kernel.allocate(SLOT_BYTES * this.nSlots);
     functions.clear(histogram, SLOT_BYTES * this.nSlots);
-    for (const { bins, width, firstSlot } of this.blocks)
-      functions.fillHistogram(bins, width, rows, begin, end, pairs, histogram + SLOT_BYTES * firstSlot);
+    for (let from = begin; from < end; from += ROWS_PER_CALL) {
+      const to = Math.min(from + ROWS_PER_CALL, end);
+      for (const { bins, width, firstSlot } of this.blocks)
+        functions.fillHistogram(bins, width, rows, from, to, pairs, histogram + SLOT_BYTES * firstSlot);
+    }
     return histogram;
   }
 

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { binTable, fitBinMapper, MAX_BINS } from "../../../src/trees/bin-mapper.ts";
+import { createRandom } from "../../../src/core/random.ts";
+import { binTable, fitBinMapper, MAX_BINS, type NumericBins } from "../../../src/trees/bin-mapper.ts";
 import { categorical, numeric, table, trainRows } from "../support/make-table.ts";
 
 describe("numeric bins", () => {
@@ -59,6 +60,29 @@ describe("numeric bins", () => {
     expect(Math.max(...counts.slice(1))).toBeLessThanOrEqual(25);
     expect(Math.min(...counts)).toBeGreaterThan(15);
   });
+});
+
+test("thousands of values of either sign are cut like few: in order, by shares, between neighbours", () => {
+  const random = createRandom(6);
+  const odd = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, -0, 0, 1e-42, -1e-42, null];
+  const values = Array.from(
+    { length: 9000 },
+    (_, i) => odd[i] ?? (i < odd.length ? null : random.normal() * 10 ** random.integer(9)),
+  );
+  const mapper = fitBinMapper(trainRows(numeric("x", values)), ["x"]);
+  const { nBins, thresholds } = mapper.features[0] as NumericBins;
+  expect(nBins).toBe(MAX_BINS);
+  const sorted = Float32Array.from(values.filter((value) => value !== null)).sort();
+  for (const threshold of thresholds) {
+    const at = sorted.findIndex((value) => value >= threshold);
+    expect(sorted[at - 1]).toBeLessThan(threshold);
+  }
+  const { bins } = binTable(mapper, table(numeric("x", values)));
+  const naive = values.map((value) => (value === null ? nBins : thresholds.filter((t) => t <= Math.fround(value)).length));
+  expect([...bins]).toEqual(naive);
+  const counts = new Array<number>(MAX_BINS).fill(0);
+  for (const bin of bins) if (bin < nBins) counts[bin]++;
+  expect(Math.max(...counts)).toBeLessThanOrEqual(40);
 });
 
 describe("categorical bins", () => {

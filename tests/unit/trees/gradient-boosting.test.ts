@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { finish } from "../../../src/core/progress.ts";
 import { createRandom } from "../../../src/core/random.ts";
 import { regressionMetrics } from "../../../src/metrics/regression.ts";
-import type { Column } from "../../../src/table/table.ts";
+import { type Column, takeColumn } from "../../../src/table/table.ts";
 import type { Task } from "../../../src/table/task.ts";
 import { fitGradientBoosting, predictGradientBoosting } from "../../../src/trees/gradient-boosting.ts";
 import type { Tree } from "../../../src/trees/tree.ts";
@@ -154,4 +154,70 @@ test("a parameter out of bounds is refused", () => {
     createRandom(1),
   );
   expect(() => finish(work)).toThrow("learningRate must be a number in [0.0001, 1], got 2");
+});
+
+describe("early stopping", () => {
+  const random = createRandom(12);
+  const nRows = 600;
+  const x = Array.from({ length: nRows }, () => random.normal());
+  const classes = ["no", "yes"];
+  const noisy = x.map((value) => classes[value + 2 * random.normal() > 0 ? 1 : 0]);
+  const columns = [
+    numeric("x", x),
+    numeric(
+      "z",
+      x.map(() => random.normal()),
+    ),
+    categorical("y", noisy, classes),
+  ];
+  const task: Task = { kind: "classification", target: "y", features: ["x", "z"], classes };
+  const params = { learningRate: 0.3, earlyStoppingRounds: 4 };
+  const fit = (overrides: object) =>
+    finish(fitGradientBoosting(trainRows(...columns), task, { ...params, ...overrides }, createRandom(1)));
+
+  test("keeps the rounds up to the least loss on rows that no tree saw, and says what that loss was", () => {
+    const { rounds, validation } = fit({});
+    if (!validation) throw new Error("rows were held back");
+    expect(validation.nRows).toBe(86);
+    expect(validation.losses[validation.nBestRounds - 1]).toBe(Math.min(...validation.losses));
+    expect(validation.losses.length).toBe(validation.nBestRounds + 4);
+    expect(rounds.length).toBe(validation.nBestRounds);
+    expect(rounds.length).toBeLessThan(40);
+    expect(rounds[0][0].weight[0]).toBeLessThan((nRows - 86) / 4 + 1e-9);
+  });
+
+  test("progress tells the loss after each round", () => {
+    const work = fitGradientBoosting(trainRows(...columns), task, { ...params, nRounds: 3 }, createRandom(1));
+    const losses = [...work].map((event) => event.validationLoss);
+    expect(losses[0]).toBeUndefined();
+    expect(losses.slice(1)).toEqual(fit({ nRounds: 3 }).validation?.losses.slice(0, 2));
+  });
+
+  test("is off at 0 and where too few rows could be held back", () => {
+    expect(fit({ earlyStoppingRounds: 0 })).toMatchObject({ validation: null, rounds: { length: 100 } });
+    const few = columns.map((column) =>
+      takeColumn(
+        column,
+        Int32Array.from({ length: 100 }, (_, row) => row),
+      ),
+    );
+    expect(finish(fitGradientBoosting(trainRows(...few), task, { nRounds: 9 }, createRandom(1))).validation).toBeNull();
+  });
+});
+
+test("balanced classes are predicted as often as each other, whatever their sizes", () => {
+  const random = createRandom(13);
+  const classes = ["rare", "common"];
+  const target = Array.from({ length: 1000 }, (_, row) => classes[row % 10 === 0 ? 0 : 1]);
+  const x = target.map((name) => random.normal() + (name === "rare" ? 1.5 : 0));
+  const columns = [numeric("x", x), categorical("y", target, classes)];
+  const task: Task = { kind: "classification", target: "y", features: ["x"], classes };
+  const sureOfRare = (balanceClasses: number) => {
+    const model = finish(fitGradientBoosting(trainRows(...columns), task, { balanceClasses, maxDepth: 2 }, createRandom(1)));
+    const probabilities = predictGradientBoosting(model, table(...columns));
+    const isRare = target.map((name, row) => name === "rare" && probabilities[2 * row] > 0.5);
+    return isRare.filter(Boolean).length / 100;
+  };
+  expect(sureOfRare(0)).toBeLessThan(0.4);
+  expect(sureOfRare(1)).toBeGreaterThan(0.65);
 });
