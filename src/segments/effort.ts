@@ -18,7 +18,13 @@ const QUICK: Effort = { nStarts: 3, nCurveShuffles: 4, nShuffles: 10, nReference
 const FULL_MIXTURE: Effort = { nStarts: 2, nCurveShuffles: 4, nShuffles: 12, nReferences: 0, nBootstraps: 30 };
 const QUICK_MIXTURE: Effort = { nStarts: 2, nCurveShuffles: 2, nShuffles: 6, nReferences: 0, nBootstraps: 10 };
 
-export function planEffort({ method, preset, quick = false }: SegmentSettings): Effort {
+/** Points of many columns (indicators of many levels) cost as many times more. */
+const WIDE = 20;
+const FULL_WIDE: Effort = { nStarts: 3, nCurveShuffles: 5, nShuffles: 15, nReferences: 5, nBootstraps: 30 };
+const QUICK_WIDE: Effort = { nStarts: 2, nCurveShuffles: 3, nShuffles: 8, nReferences: 3, nBootstraps: 10 };
+
+export function planEffort({ method, preset, quick = false }: SegmentSettings, nColumns: number): Effort {
   if (method === "gaussian-mixture" && preset === "none") return quick ? QUICK_MIXTURE : FULL_MIXTURE;
+  if (nColumns > WIDE) return quick ? QUICK_WIDE : FULL_WIDE;
   return quick ? QUICK : FULL;
 }

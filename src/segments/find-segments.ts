@@ -2,11 +2,11 @@ import { TrendloomError } from "../core/errors.ts";
 import type { Work } from "../core/progress.ts";
 import { createRandom } from "../core/random.ts";
 import { type Role, type Table, takeColumn } from "../table/table.ts";
-import { chooseK, elbowOf, MIN_K, suggestK } from "./choose-k.ts";
+import { elbowOf, MIN_K, suggestK } from "./choose-k.ts";
 import { type Clusters, MAX_FIT_ROWS } from "./clusterer.ts";
 import { explainByTree } from "./explain-tree.ts";
 import { distance99, makeModel } from "./make-model.ts";
-import { findStability, measureChosen, measureCurve, measureSingle } from "./measure-segments.ts";
+import { findStability, measureChosen, measureCurve, measureSingle, settleK } from "./measure-segments.ts";
 import { groupByCombination, measurePartition, orderAsTiers, orderBySize, reorderClusters, TIER_NAMES } from "./partition.ts";
 import { mapSegments } from "./segment-map.ts";
 import { countDistinct, inOwnUnits, sampleRows } from "./segment-matrix.ts";
@@ -50,7 +50,8 @@ function nameSegments({ settings, plan }: Setting, k: number): readonly string[]
 }
 
 /** The k to use and who chose it; with a mixture, the smallest BIC does. */
-function resolveK({ settings, plan }: Setting, choices: readonly ChoiceOfK[]): Pick<SegmentsReport, "k" | "kChosenBy"> {
+function* resolveK(setting: Setting, choices: readonly ChoiceOfK[]): Work<Pick<SegmentsReport, "k" | "kChosenBy">> {
+  const { settings, plan } = setting;
   if (settings.preset !== "none") return { k: plan.k || choices[0].k, kChosenBy: "preset" };
   if (plan.given) return { k: plan.k, kChosenBy: "rules" };
   if (plan.k > 0) return { k: plan.k, kChosenBy: "user" };
@@ -58,7 +59,7 @@ function resolveK({ settings, plan }: Setting, choices: readonly ChoiceOfK[]): P
     const best = choices.reduce((first, own) => ((own.bic ?? 0) < (first.bic ?? 0) ? own : first));
     return { k: best.k, kChosenBy: "bic" };
   }
-  const { k, chosenBy } = chooseK(choices);
+  const { k, chosenBy } = yield* settleK(setting, choices);
   return { k, kChosenBy: chosenBy };
 }
 
@@ -72,7 +73,7 @@ function* segmentTable(table: Table, roleOf: (name: string) => Role, settings: S
     throw new TrendloomError("parameter-invalid", { parameter: "k", expected: nDistinct, got: plan.k });
 
   const curve = yield* measureCurve(setting, nDistinct);
-  const { k: wanted, kChosenBy } = resolveK(setting, curve.choices);
+  const { k: wanted, kChosenBy } = yield* resolveK(setting, curve.choices);
   const { clusters, order, cells } = yield* segmentRows(setting, wanted);
   const { labels } = clusters;
   const k = clusters.sizes.length;

@@ -1,6 +1,8 @@
 import type { Work } from "../core/progress.ts";
 import {
+  chooseK,
   gapOf,
+  isSeparated,
   MAX_CURVE_K,
   type Measures,
   MIN_K,
@@ -33,6 +35,37 @@ export function* measureCurve({ effort, context, tasks }: Setting, nDistinct: nu
   const references: number[][] = [];
   for (let i = 0; i < effort.nReferences; i++) references.push(yield* tasks.run(measureReference(context, ks, i)));
   return { ks, table, shuffles, references, choices: makeCurve(table, shuffles, references) };
+}
+
+/** A k with a silhouette at most so much below the highest may be used instead, if its groups are found again almost always. */
+const NEAR_BEST = 0.08;
+const HIGHLY_STABLE_JACCARD = 0.85;
+const CHOICE_BOOTSTRAPS = 8;
+
+/**
+ * The k to use where nobody asked for one. Silhouettes favour few groups where some lie closer together than others, so
+ * among the k that separate nearly as well as the best the largest is taken whose groups are all highly stable (Hennig 2007);
+ * each that is tried costs a few bootstraps.
+ */
+export function* settleK(setting: Setting, choices: readonly ChoiceOfK[]): Work<ReturnType<typeof chooseK>> {
+  const best = chooseK(choices);
+  if (best.chosenBy === "elbow") return best;
+  const { context, tasks } = setting;
+  const { clusterer, nStarts, random } = context;
+  const data = context.points.matrix;
+  const highest = choices.find(({ k }) => k === best.k)?.silhouette ?? 1;
+  const larger = choices.filter(
+    ({ k, silhouette, nullSilhouettes }) =>
+      k > best.k && silhouette >= highest - NEAR_BEST && isSeparated(silhouette, nullSilhouettes),
+  );
+  for (const { k } of larger.reverse()) {
+    const { labels } = yield* tasks.run(clusterer.cluster(data, k, nStarts, random.split(`k ${k}`)));
+    const input = { data, labels, k, clusterer, nStarts, random: random.split("choice") };
+    const bootstraps: Float64Array[] = [];
+    for (let i = 0; i < CHOICE_BOOTSTRAPS; i++) bootstraps.push(yield* tasks.run(bootstrapOnce(input, i)));
+    if (Math.min(...summarizeBootstraps(bootstraps, k, data.nRows).jaccard) >= HIGHLY_STABLE_JACCARD) return { ...best, k };
+  }
+  return best;
 }
 
 /** The curve's entry of the k in use, with the segments' own silhouette and with more shuffles. */

@@ -92,7 +92,7 @@ export function prepare(table: Table, plan: SegmentPlan, settings: SegmentSettin
   const points = buildSegmentMatrix(plan.columns, gamma === null ? options : { ...options, gamma });
   const curveRows = sampleRows(table.nRows, curveLimit(points.names.length), random.split("curve rows"));
   const matrix = curveRows.length === table.nRows ? points.matrix : takeMatrixRows(points.matrix, curveRows);
-  const effort = planEffort(settings);
+  const effort = planEffort(settings, points.names.length);
   const nTasks = 6 + effort.nShuffles + effort.nReferences + effort.nBootstraps;
   return {
     settings,

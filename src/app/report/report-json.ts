@@ -40,6 +40,7 @@ function segmentsPart(workspace: Workspace): ReportJson {
   const report = workspace.segments.output;
   if (!report) return {};
   const { method, columns, k, sizes, centres, inertia, silhouette, nullSilhouette, verdict } = report;
+  const { jaccard } = report.stability;
   const tiers = report.segments.map(({ name, size, shareOfCustomers, shareOfRevenue, rule }) => ({
     name,
     size,
@@ -47,7 +48,7 @@ function segmentsPart(workspace: Workspace): ReportJson {
     shareOfRevenue,
     rule,
   }));
-  return { segments: { method, columns, k, sizes, centres, inertia, silhouette, nullSilhouette, verdict, tiers } };
+  return { segments: { method, columns, k, sizes, centres, inertia, silhouette, nullSilhouette, jaccard, verdict, tiers } };
 }
 
 function predictPart(workspace: Workspace): ReportJson {
