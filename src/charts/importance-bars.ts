@@ -28,7 +28,7 @@ export interface ImportanceLayout {
     readonly x: number;
     readonly lowX: number | null;
     readonly highX: number | null;
-    /** The interval holds 0: no measurable importance. */
+    /** The interval reaches 0, or lies below it: no measurable importance. */
     readonly isQuiet: boolean;
   }[];
 }
@@ -36,9 +36,8 @@ export interface ImportanceLayout {
 const ROW = 24;
 const STACKED_ROW = 40;
 
-/** Does the interval hold 0? Never where there is none. */
-export const holdsZero = (row: Pick<ImportanceRow, "low" | "high">): boolean =>
-  row.low !== null && row.high !== null && row.low <= 0 && row.high >= 0;
+/** Does the interval reach 0, or lie below it? Never where there is none. */
+const isNoise = (row: Pick<ImportanceRow, "low">): boolean => row.low !== null && row.low <= 0;
 
 /** Bars from 0 with intervals; labels stand above the bars where they would take over half the width. */
 export function layoutImportanceBars(
@@ -74,7 +73,7 @@ export function layoutImportanceBars(
         x: scale(Number.isFinite(row.value) ? row.value : 0),
         lowX: row.low === null ? null : scale(row.low),
         highX: row.high === null ? null : scale(row.high),
-        isQuiet: !Number.isFinite(row.value) || holdsZero(row),
+        isQuiet: !Number.isFinite(row.value) || isNoise(row),
       };
     }),
   };

@@ -22,8 +22,6 @@ export interface SwarmLayout {
   readonly bottom: number;
   readonly zeroX: number;
   readonly ticks: readonly Tick[];
-  /** The name of the axis stands on a line of its own. */
-  readonly isNarrow: boolean;
   readonly rows: readonly { readonly label: string; readonly labelY: number; readonly y: number; readonly half: number }[];
   /** Marks in pixels, and the colour of each as a position in `SWARM_COLORS`. */
   readonly x: Float32Array;
@@ -69,7 +67,6 @@ export function layoutShapBeeswarm(
   const isStacked = width < 420 && widest + 12 > width * 0.34;
   const left = isStacked ? 6 : Math.ceil(Math.min(widest, width * 0.4)) + 16;
   const right = width - 10;
-  const isNarrow = width < 560;
   const step = isStacked ? STACKED_ROW : ROW;
   const half = ROW / 2 - 2;
   const top = 8;
@@ -98,8 +95,7 @@ export function layoutShapBeeswarm(
   });
   const bottom = top + features.length * step + 4;
   return {
-    height: bottom + (isNarrow ? 62 : 42),
-    isNarrow,
+    height: bottom + 62,
     left,
     right,
     top,

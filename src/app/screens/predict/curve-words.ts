@@ -34,7 +34,7 @@ export function precisionAtHalf({ x: recall, y: precision }: Line): number {
 export function precisionRecallTitle(curves: ClassCurves, name: string): string {
   const precision = precisionAtHalf(curves.precisionRecall);
   return Number.isFinite(precision)
-    ? m.predict_pr_title({ value: name, precision: formatPercent(precision) })
+    ? m.predict_pr_title({ value: name, precision: formatPercent(precision), share: formatPercent(curves.share) })
     : m.predict_pr_title_none({ value: name });
 }
 
@@ -58,6 +58,11 @@ export function calibrationTitle(curves: ClassCurves): string {
   if (!worst) return m.predict_calibration_title_holds();
   const words = { promised: formatPercent(worst.promised), came: formatPercent(worst.came) };
   return worst.promised > worst.came ? m.predict_calibration_title_sure(words) : m.predict_calibration_title_shy(words);
+}
+
+/** An answer such as “Yes” says little by itself: short ones stand beside the column's name. */
+export function answerName(target: string, answer: string): string {
+  return answer.length <= 3 || !Number.isNaN(Number(answer)) ? `${target} = ${answer}` : answer;
 }
 
 /** Two digits that mean something, and never more than the axis can show: `0.845`. */

@@ -27,8 +27,6 @@ export function formatScore(unit: Unit, score: number): string {
   return unit === "probability" ? formatPercent(score) : formatNumber(score, 2);
 }
 
-export const isQuiet = ({ permutation: { low, high } }: FeatureImportance): boolean => low <= 0 && high >= 0;
-
 export function measureOf(measure: Measure, feature: FeatureImportance): number {
   if (measure === "permutation") return feature.permutation.mean;
   return measure === "shap" ? feature.meanAbsShap : feature.gain;

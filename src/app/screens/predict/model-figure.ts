@@ -97,6 +97,13 @@ const isOwnRow = (each: Baseline): boolean => each.name !== "prior";
 const inOrder = (models: readonly ModelReport[]): ModelReport[] =>
   [...models].sort((a, b) => LEARNERS.indexOf(a.learner) - LEARNERS.indexOf(b.learner));
 
+/** How large the folds' models became, where they tell. */
+function factWords({ facts }: ModelReport): string {
+  const { trees, rounds } = facts;
+  if (trees) return m.predict_fact_trees({ count: formatNumber(trees.mean) });
+  return rounds ? m.predict_fact_rounds({ count: formatNumber(rounds.mean) }) : "";
+}
+
 /** What needs no model first, then the models, the reference last. */
 export function modelRows(report: PredictReport, labels: Labels): ModelRow[] {
   const shown = shownMetrics(report);
@@ -119,7 +126,7 @@ export function modelRows(report: PredictReport, labels: Labels): ModelRow[] {
   const models = inOrder(report.models).map(
     (model): ModelRow => ({
       label: learnerName(model.learner, isNumericTask(report)),
-      detail: learnerNote(model.learner),
+      detail: factWords(model) || learnerNote(model.learner),
       kind: model.nFolds < report.nFolds ? "partial" : "model",
       scores: metrics.map((metric) => modelScore(model, metric, nTested)),
       aside: [deviceName(model.device), deviceReason(model.why)],
