@@ -1,4 +1,5 @@
 import { version } from "../../../package.json";
+import { modelSession } from "../state/model-session.svelte.ts";
 import { STEPS } from "../state/settings.ts";
 import type { Workspace } from "../state/workspace.svelte.ts";
 
@@ -51,6 +52,14 @@ function segmentsPart(workspace: Workspace): ReportJson {
   return { segments: { method, columns, k, sizes, centres, inertia, silhouette, nullSilhouette, jaccard, verdict, tiers } };
 }
 
+/** What the explained model goes by, where one was explained: permutation intervals, gain and mean |SHAP| of each feature. */
+function importancePart(workspace: Workspace): ReportJson {
+  const explained = modelSession(workspace).explained;
+  if (!explained) return {};
+  const { learner, nRows, nRepeats, metric, score, importance } = explained;
+  return { importance: { learner, nRows, nRepeats, metric, score, features: importance } };
+}
+
 function predictPart(workspace: Workspace): ReportJson {
   const report = workspace.predict.output;
   if (!report) return {};
@@ -72,7 +81,7 @@ function predictPart(workspace: Workspace): ReportJson {
     fitSeconds,
     nFolds,
   }));
-  return { signal: report.signal, models, baselines: report.baselines };
+  return { signal: report.signal, models, baselines: report.baselines, ...importancePart(workspace) };
 }
 
 function ganPart(workspace: Workspace): ReportJson {
