@@ -123,6 +123,16 @@ function timesLog(x: f64): f64 {
   return x > 0 ? x * log(x) : 0;
 }
 
+/** For few bytes: `memory.fill` and `memory.copy` are calls, dearer than these loops up to some hundred bytes. */
+function clearWords(at: usize, nBytes: usize): void {
+  for (let end = at + nBytes; at < end; at += 4) store<u32>(at, 0);
+}
+
+function copyEntries(to: usize, from: usize, nBytes: usize): void {
+  if (nBytes > 1024) memory.copy(to, from, nBytes);
+  else for (let offset: usize = 0; offset < nBytes; offset += 8) store<u64>(to + offset, load<u64>(from + offset));
+}
+
 export function setData(
   binsAt: usize,
   nRowsGiven: i32,
@@ -227,7 +237,7 @@ function push(node: i32, begin: i32, end: i32, depth: i32): void {
 
 /** Counts and weight of a node; whether it is impure. */
 function sumUp(begin: usize, end: usize): bool {
-  memory.fill(nodeCounts, 0, (<usize>nChannels) << 2);
+  clearWords(nodeCounts, (<usize>nChannels) << 2);
   nodeCount = 0;
   if (criterion === VARIANCE) {
     nodeSum = 0;
@@ -291,8 +301,22 @@ function countUsed(): i32 {
   return <i32>(popcnt(load<u64>(used)) + popcnt(load<u64>(used, 8)) + popcnt(load<u64>(used, 16)) + popcnt(load<u64>(used, 24)));
 }
 
-function collectChains(binsOfFeature: usize, begin: usize, end: usize): void {
+function collectChains(binsOfFeature: usize, missing: i32, begin: usize, end: usize): void {
   let position = 0;
+  if (missing < 64) {
+    // One word of marks, which stays in a register.
+    let bits: u64 = 0;
+    for (let at = begin; at < end; at += 8) {
+      const bin = <usize>load<u8>(binsOfFeature + <usize>load<u32>(at) * <usize>nFeatures);
+      const bit = (<u64>1) << (<u64>bin);
+      const head = heads + (bin << 1);
+      store<u16>(nexts + ((<usize>position) << 1), bits & bit ? load<u16>(head) : END);
+      store<u16>(head, position++);
+      bits |= bit;
+    }
+    store<u64>(used, bits);
+    return;
+  }
   for (let at = begin; at < end; at += 8) {
     const bin = <usize>load<u8>(binsOfFeature + <usize>load<u32>(at) * <usize>nFeatures);
     const word = used + ((bin >> 6) << 3);
@@ -300,9 +324,8 @@ function collectChains(binsOfFeature: usize, begin: usize, end: usize): void {
     const bit = (<u64>1) << (<u64>(bin & 63));
     const head = heads + (bin << 1);
     store<u16>(nexts + ((<usize>position) << 1), bits & bit ? load<u16>(head) : END);
-    store<u16>(head, position);
+    store<u16>(head, position++);
     store<u64>(word, bits | bit);
-    position++;
   }
 }
 
@@ -342,8 +365,8 @@ function collectHistogram(binsOfFeature: usize, missing: i32, begin: usize, end:
 /** Clears the histogram where it is used, and the marks. */
 function clearHistogram(missing: i32, hasMissing: bool): void {
   const width: usize = criterion === VARIANCE ? 16 : (<usize>nChannels) << 2;
-  for (let bin = nextUsed(0); bin < N_BINS; bin = nextUsed(bin + 1)) memory.fill(histogram + <usize>bin * width, 0, width);
-  if (hasMissing) memory.fill(histogram + <usize>missing * width, 0, width);
+  for (let bin = nextUsed(0); bin < N_BINS; bin = nextUsed(bin + 1)) clearWords(histogram + <usize>bin * width, width);
+  if (hasMissing) clearWords(histogram + <usize>missing * width, width);
 }
 
 /** Remembers a cut that beats the best so far. */
@@ -360,9 +383,10 @@ function consider(feature: i32, bin: i32, missingLeft: bool, leftWeight: f64, ga
 // After the last used bin there is a cut only where missing values stand right.
 
 function scanChains(feature: i32, begin: usize, missing: i32, missingLeft: bool, nCuts: i32): void {
-  memory.fill(leftCounts, 0, (<usize>nChannels) << 2);
+  clearWords(leftCounts, (<usize>nChannels) << 2);
   let leftSquares: i64 = 0;
-  let rightSquares = nodeSquares;
+  /** Σ left · node counts, from which the squares of the right side follow. */
+  let products: i64 = 0;
   let leftCount: i32 = 0;
   let nLeft = nCuts;
   let bin = missingLeft ? missing : nextUsed(0);
@@ -372,9 +396,8 @@ function scanChains(feature: i32, begin: usize, missing: i32, missingLeft: bool,
       const channel = (<usize>load<u16>(at, 4)) << 2;
       const moved = <i64>load<u16>(at, 6);
       const left = <i64>load<u32>(leftCounts + channel);
-      const right = <i64>load<u32>(nodeCounts + channel) - left;
       leftSquares += moved * (2 * left + moved);
-      rightSquares -= moved * (2 * right - moved);
+      products += moved * <i64>load<u32>(nodeCounts + channel);
       store<u32>(leftCounts + channel, <u32>(left + moved));
       leftCount += <i32>moved;
       position = <u32>load<u16>(nexts + ((<usize>position) << 1));
@@ -384,6 +407,7 @@ function scanChains(feature: i32, begin: usize, missing: i32, missingLeft: bool,
       const rightCount = nodeCount - leftCount;
       if (rightCount < minLeafRows) return;
       if (leftCount >= minLeafRows) {
+        const rightSquares = nodeSquares - 2 * products + leftSquares;
         const gain = <f64>leftSquares / <f64>leftCount + <f64>rightSquares / <f64>rightCount;
         consider(feature, bin, missingLeft, <f64>leftCount, gain);
       }
@@ -393,9 +417,10 @@ function scanChains(feature: i32, begin: usize, missing: i32, missingLeft: bool,
 }
 
 function scanCounts(feature: i32, missing: i32, missingLeft: bool, nCuts: i32): void {
-  memory.fill(leftCounts, 0, (<usize>nChannels) << 2);
+  clearWords(leftCounts, (<usize>nChannels) << 2);
   let leftSquares: i64 = 0;
-  let rightSquares = nodeSquares;
+  /** Σ left · node counts, from which the squares of the right side follow. */
+  let products: i64 = 0;
   let leftCount: i32 = 0;
   let nLeft = nCuts;
   let bin = missingLeft ? missing : nextUsed(0);
@@ -405,9 +430,8 @@ function scanCounts(feature: i32, missing: i32, missingLeft: bool, nCuts: i32): 
       const moved = <i64>load<u32>(slot + channel);
       if (moved === 0) continue;
       const left = <i64>load<u32>(leftCounts + channel);
-      const right = <i64>load<u32>(nodeCounts + channel) - left;
       leftSquares += moved * (2 * left + moved);
-      rightSquares -= moved * (2 * right - moved);
+      products += moved * <i64>load<u32>(nodeCounts + channel);
       store<u32>(leftCounts + channel, <u32>(left + moved));
       leftCount += <i32>moved;
     }
@@ -416,6 +440,7 @@ function scanCounts(feature: i32, missing: i32, missingLeft: bool, nCuts: i32): 
       const rightCount = nodeCount - leftCount;
       if (rightCount < minLeafRows) return;
       if (leftCount >= minLeafRows) {
+        const rightSquares = nodeSquares - 2 * products + leftSquares;
         const gain = <f64>leftSquares / <f64>leftCount + <f64>rightSquares / <f64>rightCount;
         consider(feature, bin, missingLeft, <f64>leftCount, gain);
       }
@@ -426,7 +451,7 @@ function scanCounts(feature: i32, missing: i32, missingLeft: bool, nCuts: i32): 
 
 /** WEIGHTED_GINI and ENTROPY: sums are made anew at each cut, so that rounding cannot depend on the order of rows. */
 function scanWeighted(feature: i32, missing: i32, missingLeft: bool, nCuts: i32): void {
-  memory.fill(leftCounts, 0, (<usize>nChannels) << 2);
+  clearWords(leftCounts, (<usize>nChannels) << 2);
   let leftCount: i32 = 0;
   let nLeft = nCuts;
   let bin = missingLeft ? missing : nextUsed(0);
@@ -501,17 +526,17 @@ function searchFeature(feature: i32, begin: usize, end: usize): void {
   const isChained = criterion === GINI && end - begin < CHAINED_BYTES;
   v128.store(used, i64x2.splat(0));
   v128.store(used, i64x2.splat(0), 16);
-  if (isChained) collectChains(binsOfFeature, begin, end);
+  if (isChained) collectChains(binsOfFeature, missing, begin, end);
   else collectHistogram(binsOfFeature, missing, begin, end);
   const missingWord = used + ((<usize>(missing >> 6)) << 3);
   const missingBit = (<u64>1) << (<u64>(missing & 63));
   const hasMissing = (load<u64>(missingWord) & missingBit) !== 0;
   store<u64>(missingWord, load<u64>(missingWord) & ~missingBit);
   const nUsed = countUsed();
-  if (hasMissing) {
-    scan(feature, begin, missing, false, nUsed, isChained);
-    scan(feature, begin, missing, true, nUsed - 1, isChained);
-  } else scan(feature, begin, missing, false, nUsed - 1, isChained);
+  const nCuts = nUsed - 1;
+  if (hasMissing) scan(feature, begin, missing, false, nUsed, isChained);
+  if (hasMissing && nCuts > 0) scan(feature, begin, missing, true, nCuts, isChained);
+  if (!hasMissing && nCuts > 0) scan(feature, begin, missing, false, nCuts, isChained);
   if (bestFeature === feature) {
     const next = nextUsed(bestBin + 1);
     if (!hasMissing) bestMissingLeft = 2 * bestLeftWeight >= nodeWeight;
@@ -548,7 +573,7 @@ function partition(begin: usize, end: usize): usize {
     middle += (<usize>isLeft) << 3;
     kept += (<usize>(1 - isLeft)) << 3;
   }
-  memory.copy(middle, spare, kept - spare);
+  copyEntries(middle, spare, kept - spare);
   return middle;
 }
 
