@@ -17,7 +17,15 @@ const scenario: Scenario = {
   async prepare(data) {
     const { table, task } = await loadMillion(data);
     const train = trainOnAll(table);
-    const params = { nRounds: 2, maxDepth, learningRate: 0.3, subsample: 1, colsampleByTree: 1, minChildWeight: 1 };
+    const params = {
+      nRounds: 2,
+      maxDepth,
+      learningRate: 0.3,
+      subsample: 1,
+      colsampleByTree: 1,
+      minChildWeight: 1,
+      earlyStoppingRounds: 0,
+    };
     return {
       rows: table.nRows,
       ours() {

@@ -19,7 +19,15 @@ const scenario: Scenario = {
   async prepare(data) {
     const { table, task } = await loadShopping(data);
     const train = trainOnAll(table);
-    const params = { nRounds, maxDepth, learningRate: 0.3, subsample: 1, colsampleByTree: 1, minChildWeight: 1 };
+    const params = {
+      nRounds,
+      maxDepth,
+      learningRate: 0.3,
+      subsample: 1,
+      colsampleByTree: 1,
+      minChildWeight: 1,
+      earlyStoppingRounds: 0,
+    };
     return {
       rows: table.nRows,
       ours: () => elapsedMs(() => finish(fitGradientBoosting(train, task, params, createRandom(1)))),
