@@ -2,9 +2,7 @@ import type { BinMapper } from "../trees/bin-mapper.ts";
 import type { GradientBoostingModel } from "../trees/gradient-boosting.ts";
 import type { RandomForestModel } from "../trees/random-forest.ts";
 import { type Tree, TreeBuilder } from "../trees/tree.ts";
-
-/** Models that can be taken away. */
-export type TreeModel = GradientBoostingModel | RandomForestModel;
+import type { TreeModel } from "../trees/tree-model.ts";
 
 /** One tree and where its leaves go: their outputs times `scale` are added from output `firstOutput` on. */
 export interface EnsembleTree {

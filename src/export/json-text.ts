@@ -1,6 +1,8 @@
-/** A 32-bit float in the fewest digits that read back as it (nine always do), recognisable as no integer. */
+/** A 32-bit float in seven digits or, where these do not read back as it, in nine, which always do; never an integer's text. */
 export function floatText(value: number): string {
-  const text = String(Number(Math.fround(value).toPrecision(9)));
+  const float = Math.fround(value);
+  const short = Number(float.toPrecision(7));
+  const text = String(Math.fround(short) === float ? short : Number(float.toPrecision(9)));
   return /[.e]/.test(text) ? text : `${text}.0`;
 }
 

@@ -29,18 +29,24 @@ export interface ModelEncoding {
   readonly target: string;
   /** In the order of the probabilities; empty for a numeric target. */
   readonly classes: readonly string[];
+  /** Labels of the target read as another one. */
+  readonly targetMerged: Readonly<Record<string, string>>;
   readonly features: readonly FeatureEncoding[];
+}
+
+function mergedLabels(merged: readonly MergedLabels[], column: string): Record<string, string> {
+  const groups = merged.filter((labels) => labels.column === column).flatMap((labels) => labels.groups);
+  return Object.fromEntries(groups.flatMap(([first, ...others]) => others.map((label) => [label, first])));
 }
 
 function categoryEncoding(bins: CategoricalBins, merged: readonly MergedLabels[]): FeatureEncoding {
   const unseen = bins.unseenBin < bins.nBins ? bins.unseenBin : null;
-  const groups = merged.filter((labels) => labels.column === bins.name).flatMap((labels) => labels.groups);
   return {
     name: bins.name,
     kind: "category",
     codes: Object.fromEntries([...bins.binOfLevel].filter(([, bin]) => bin !== unseen)),
     unseen,
-    merged: Object.fromEntries(groups.flatMap(([first, ...others]) => others.map((label) => [label, first]))),
+    merged: mergedLabels(merged, bins.name),
   };
 }
 
@@ -56,6 +62,7 @@ export function modelEncoding(
     learner,
     target: task.target,
     classes: task.kind === "classification" ? task.classes : [],
+    targetMerged: mergedLabels(merged, task.target),
     features: mapper.features.map((bins) => {
       if (bins.kind === "categorical") return categoryEncoding(bins, merged);
       return { name: bins.name, kind: getColumn(table, bins.name).type === "date" ? "date" : "number" };

@@ -1,5 +1,6 @@
 import type { BinMapper } from "../trees/bin-mapper.ts";
-import { isInBinSet, type Tree } from "../trees/tree.ts";
+import { goesLeft } from "../trees/routing.ts";
+import type { Tree } from "../trees/tree.ts";
 
 /** Scorers draw numbers into ±this, as a 32-bit float holds no infinity that every engine takes. */
 export const MAX_VALUE = 3.4e38;
@@ -22,9 +23,8 @@ export type NodeSplit =
 export function nodeSplit(tree: Tree, mapper: BinMapper, node: number): NodeSplit {
   const feature = tree.feature[node];
   const bins = mapper.features[feature];
-  const set = tree.binSet[node];
-  const isLeft = (bin: number) => (set >= 0 ? isInBinSet(tree, set, bin) : bin <= tree.bin[node]);
-  const missingLeft = set >= 0 ? isInBinSet(tree, set, bins.nBins) : tree.missingLeft[node] === 1;
+  const isLeft = (bin: number) => goesLeft(tree, node, bin, bins.nBins);
+  const missingLeft = isLeft(bins.nBins);
   if (bins.kind === "numeric") {
     const threshold = tree.bin[node] < bins.nBins - 1 ? Math.min(bins.thresholds[tree.bin[node]], MAX_VALUE) : ABOVE_ALL;
     return { kind: "number", feature, threshold, missingLeft };

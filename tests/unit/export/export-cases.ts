@@ -1,13 +1,14 @@
 import { existsSync, readFileSync } from "node:fs";
 import { finish } from "../../../src/core/progress.ts";
 import { createRandom } from "../../../src/core/random.ts";
-import type { TreeModel } from "../../../src/export/ensemble.ts";
 import { readCsv } from "../../../src/table/read-csv.ts";
 import { trainOnAll } from "../../../src/table/split-rows.ts";
 import type { Column, Table } from "../../../src/table/table.ts";
-import { type ClassificationTask, makeTask, type Task } from "../../../src/table/task.ts";
+import { makeTask, type Task } from "../../../src/table/task.ts";
+import { writeCsv } from "../../../src/table/write-csv.ts";
 import { fitGradientBoosting, predictGradientBoosting } from "../../../src/trees/gradient-boosting.ts";
 import { fitRandomForest, predictRandomForest } from "../../../src/trees/random-forest.ts";
+import type { TreeModel } from "../../../src/trees/tree-model.ts";
 
 /** A table, what is learned from it, and rows to score that training may not have seen. */
 export interface ExportCase {
@@ -15,6 +16,8 @@ export interface ExportCase {
   readonly task: Task;
   readonly train: Table;
   readonly rows: Table;
+  /** The rows as a CSV file. */
+  readonly file: Uint8Array;
 }
 
 export const LEARNERS = ["gradient-boosting", "random-forest"] as const;
@@ -35,17 +38,16 @@ export function predictModel(model: TreeModel, table: Table): Float64Array {
   return model.kind === "gradient-boosting" ? predictGradientBoosting(model, table) : predictRandomForest(model, table);
 }
 
-export const fileBytes = (path: string): ArrayBuffer => new Uint8Array(readFileSync(path)).buffer;
-
 function realCase(name: string, target: string, ignored: string): ExportCase | null {
   const path = `../shared/data/${name}`;
   if (!existsSync(path)) {
     console.warn(`${path} is absent: tests on it are skipped`);
     return null;
   }
-  const { table } = finish(readCsv(fileBytes(path)));
+  const file = new Uint8Array(readFileSync(path));
+  const { table } = finish(readCsv(file.buffer));
   const task = makeTask(table, target, (column) => (column === ignored ? "identifier" : "feature"), 5);
-  return { name, task, train: table, rows: table };
+  return { name, task, train: table, rows: table, file };
 }
 
 const shopping = realCase("shopping_trends.csv", "Frequency of Purchases", "Customer ID");
@@ -92,18 +94,10 @@ function madeCase(target: "churned" | "spend"): ExportCase {
   const train = { nRows, columns: columns(levels("City", 320), levels("Plan", 6)) };
   const unseen = [...levels("City", 300), ...levels("Town", 20)];
   const rows = { nRows, columns: columns(unseen, [...levels("Plan", 5), "Plan new"]) };
-  return { name: `made, ${target}`, task: makeTask(train, target, () => "feature", 2), train, rows };
+  const task = makeTask(train, target, () => "feature", 2);
+  return { name: `made, ${target}`, task, train, rows, file: finish(writeCsv(rows)) };
 }
 
 export const exportCases: readonly ExportCase[] = [shopping, telco, madeCase("churned"), madeCase("spend")].filter(
   (found) => found !== null,
 );
-
-/** The most probable class of each row; the first of equals. */
-export function predictedClasses(task: ClassificationTask, probabilities: Float64Array): string[] {
-  const nClasses = task.classes.length;
-  return Array.from({ length: probabilities.length / nClasses }, (_, row) => {
-    const ofRow = probabilities.subarray(row * nClasses, (row + 1) * nClasses);
-    return task.classes[ofRow.indexOf(Math.max(...ofRow))];
-  });
-}

@@ -1,31 +1,53 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { finish } from "../../../src/core/progress.ts";
-import type { TreeModel } from "../../../src/export/ensemble.ts";
-import { writeXgboostJson } from "../../../src/export/xgboost-json.ts";
-import { encodedRows, largestDifference } from "./encoded-rows.ts";
-import { type ExportCase, exportCases, fitModel, LEARNERS, predictModel } from "./export-cases.ts";
-import { hasPython, runPython } from "./python-runner.ts";
+import { floatText } from "../../../src/export/json-text.ts";
+import { writeXgboostJson, xgboostNames } from "../../../src/export/xgboost-json.ts";
+import { encodedRows } from "./encoded-rows.ts";
+import { exportCases, fitModel, LEARNERS, predictModel } from "./export-cases.ts";
+import { largestDifference } from "./largest-difference.ts";
+import { hasPython, runScripts, temporaryFolder } from "./python-runner.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "trendloom-xgboost-"));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-/** What XGBoost says to the model for the rows of the case, as our own prediction is laid out. */
-function predictInXgboost(model: TreeModel, { task, train, rows }: ExportCase): Float64Array {
-  writeFileSync(join(folder, "model.json"), finish(writeXgboostJson(model, task, train)));
-  writeFileSync(join(folder, "rows.f64"), encodedRows(model.mapper, rows));
-  runPython(join(import.meta.dirname, "predict-xgboost.py"), [], folder);
-  return new Float64Array(new Uint8Array(readFileSync(join(folder, "predicted.f64"))).buffer);
-}
+const folder = temporaryFolder();
 
 describe.skipIf(!hasPython("xgboost"))("an exported model in XGBoost", () => {
-  describe.each(exportCases)("$name", (exported) => {
-    test.each(LEARNERS)("%s answers alike on every row", (learner) => {
-      const model = fitModel(learner, exported);
-      const difference = largestDifference(predictInXgboost(model, exported), predictModel(model, exported.rows));
-      expect(difference).toBeLessThan(1e-5);
-    });
+  const fitted = exportCases.flatMap((exported, at) =>
+    LEARNERS.map((learner) => ({ name: `${at}-${learner}`, exported, learner, model: fitModel(learner, exported) })),
+  );
+
+  beforeAll(() => {
+    const script = readFileSync(join(import.meta.dirname, "predict-xgboost.py"), "utf8");
+    const jobs = fitted.map(({ name, exported: { task, train, rows }, model }) => ({
+      name,
+      files: {
+        "model.json": finish(writeXgboostJson(model, task, train)),
+        "rows.f64": new Uint8Array(encodedRows(model.mapper, rows).buffer),
+        "predict.py": script,
+      },
+      runs: [["predict.py"]],
+    }));
+    runScripts(folder, jobs, { cluster: false });
+  }, 120_000);
+
+  test.each(fitted)("$exported.name, $learner: alike on every row", ({ name, exported, model }) => {
+    const predicted = new Float64Array(new Uint8Array(readFileSync(join(folder, name, "predicted.f64"))).buffer);
+    expect(largestDifference(predicted, predictModel(model, exported.rows))).toBeLessThan(1e-5);
   });
+});
+
+test.each([
+  [0, "0.0"],
+  [-3, "-3.0"],
+  [0.1, "0.1"],
+  [16_777_217, "16777216.0"],
+  [1e-7, "1e-7"],
+  [1e30, "1e+30"],
+])("%d is written %s: no integer, and the same 32-bit float", (value, text) => {
+  expect(floatText(value)).toBe(text);
+  expect(Math.fround(Number(text))).toBe(Math.fround(value));
+});
+
+test("names that XGBoost refuses stay apart", () => {
+  expect(xgboostNames(["a[b]", "a(b)", "x<y"])).toEqual(["a(b)", "a(b) (2)", "xless than y"]);
 });
