@@ -5,10 +5,11 @@ import type { Table } from "../table/table.ts";
 import { classCodes, type Task } from "../table/task.ts";
 import { scoreBaselines, spreadOf } from "./baselines.ts";
 import { classCurves, predictedAgainstTrue, thresholdTable } from "./class-curves.ts";
+import { testColumns } from "./column-signal.ts";
 import type { FoldResult } from "./fold-result.ts";
 import type { LearnerId } from "./learner.ts";
 import { joinFolds, type OutOfFold } from "./out-of-fold.ts";
-import type { Baseline, ModelReport, PredictReport } from "./predict-report.ts";
+import type { Baseline, ColumnSignal, ModelReport, PredictReport } from "./predict-report.ts";
 import { metricsOf } from "./score-predictions.ts";
 import type { FoldSearch, Tuning } from "./search-report.ts";
 import { N_PERMUTATIONS, type SignalTest, signalVerdict, testSignal } from "./signal-check.ts";
@@ -95,6 +96,7 @@ function judgeSignal(
   models: readonly ModelReport[],
   tests: readonly SignalTest[],
   baselines: readonly Baseline[],
+  columns: readonly ColumnSignal[],
 ): PredictReport["signal"] {
   const { shown } = metricsOf(task);
   const best = tests.reduce((a, b) => (b.loss < a.loss ? b : a));
@@ -110,6 +112,7 @@ function judgeSignal(
     score: model.metrics[shown].mean,
     chance: guess.metrics[shown].mean,
     learner: best.learner,
+    columns,
   };
 }
 
@@ -142,6 +145,7 @@ export function* assess(assessment: Assessment): Work<PredictReport> {
     joined.filter((learner) => !isSpeaking(learner)),
     random.split("others"),
   );
+  const columns = yield* testColumns(table, task, random.split("columns"));
   const models = groups.map((group, i) => {
     const test = [...tests, ...others].find(({ learner }) => learner === group.learner)!;
     return reportModel(assessment, group, joined[i], test);
@@ -153,7 +157,7 @@ export function* assess(assessment: Assessment): Work<PredictReport> {
     seed,
     models,
     baselines,
-    signal: judgeSignal(task, models, tests, baselines),
+    signal: judgeSignal(task, models, tests, baselines, columns),
     classShares: classSharesOf(table, task),
   };
 }

@@ -79,6 +79,16 @@ export interface Baseline {
   readonly metrics: Readonly<Record<string, Spread>>;
 }
 
+/** What one feature by itself has to do with the target. */
+export interface ColumnSignal {
+  readonly name: string;
+  readonly measure: "cramers-v" | "correlation-ratio" | "correlation";
+  readonly value: number;
+  /** From permutations of the target, and adjusted over the features (false discovery rate). */
+  readonly pValue: number;
+  readonly qValue: number;
+}
+
 export interface PredictReport {
   readonly task: Task;
   readonly nRows: number;
@@ -95,6 +105,8 @@ export interface PredictReport {
     readonly score: number;
     readonly chance: number;
     readonly learner: LearnerId;
+    /** Every feature by itself, strongest first. */
+    readonly columns: readonly ColumnSignal[];
   };
   /** Share of each class in the learning table; empty for a numeric target. */
   readonly classShares: readonly { readonly value: string; readonly share: number }[];

@@ -53,6 +53,7 @@ export const noSignal: PredictReport = {
     score: 0.135,
     chance: 0.1497,
     learner: "random-forest",
+    columns: [],
   },
   classShares: CLASSES.map((value, i) => ({ value, share: SHARES[i] ?? 0 })),
 };
