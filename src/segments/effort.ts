@@ -16,7 +16,7 @@ const FULL: Effort = { nStarts: 4, nCurveShuffles: 8, nShuffles: 20, nReferences
 const QUICK: Effort = { nStarts: 3, nCurveShuffles: 4, nShuffles: 10, nReferences: 5, nBootstraps: 15 };
 /** A mixture takes many times as long as k-means, and has no gap statistic: the clusterings behind it are not k-means. */
 const FULL_MIXTURE: Effort = { nStarts: 2, nCurveShuffles: 4, nShuffles: 12, nReferences: 0, nBootstraps: 30 };
-const QUICK_MIXTURE: Effort = { nStarts: 2, nCurveShuffles: 2, nShuffles: 6, nReferences: 0, nBootstraps: 10 };
+const QUICK_MIXTURE: Effort = { nStarts: 1, nCurveShuffles: 2, nShuffles: 6, nReferences: 0, nBootstraps: 10 };
 
 /** Points of many columns (indicators of many levels) cost as many times more. */
 const WIDE = 20;

@@ -27,7 +27,6 @@ export interface MixtureFit {
 export interface MixtureParams {
   readonly k: number;
   readonly covariance: CovarianceKind;
-  /** Starts of the k-means that the responsibilities begin with. */
   readonly nStarts: number;
   readonly random: Random;
   /** Added to every variance, by column: keeps a component from shrinking onto a single value. */
@@ -141,17 +140,12 @@ function maximise(data: Matrix, responsibilities: Matrix, params: MixtureParams)
   return { covariance: params.covariance, weights, means, factors };
 }
 
-/**
- * A Gaussian mixture by expectation maximisation (Dempster, Laird and Rubin 1977) from a k-means clustering, with
- * BIC = −2 log L + parameters · log nRows (Schwarz 1978). Yields after each iteration. O(iterations · nRows · k · d²),
- * or d with diagonal covariances.
- */
-export function* gaussianMixture(data: Matrix, params: MixtureParams): Work<MixtureFit> {
-  const { k, covariance, nStarts, random, tolerance, maxIterations } = params;
+/** Expectation maximisation from a labelling. Yields after each iteration. */
+function* fitFrom(data: Matrix, labels: Uint8Array, params: MixtureParams): Work<MixtureFit> {
+  const { k, covariance, tolerance, maxIterations } = params;
   const { nRows, nColumns: d } = data;
-  const first = yield* kMeans(data, { k, nStarts, random });
   const responsibilities = createMatrix(k, nRows);
-  for (let row = 0; row < nRows; row++) responsibilities.values[first.labels[row] * nRows + row] = 1;
+  for (let row = 0; row < nRows; row++) responsibilities.values[labels[row] * nRows + row] = 1;
   let mixture = maximise(data, responsibilities, params);
   let logLikelihood = expectation(data, mixture, responsibilities);
   for (let iteration = 1; iteration <= maxIterations; iteration++) {
@@ -165,6 +159,26 @@ export function* gaussianMixture(data: Matrix, params: MixtureParams): Work<Mixt
   }
   const bic = -2 * logLikelihood * nRows + countParameters(k, d, covariance) * log(nRows);
   return { mixture, logLikelihood, bic };
+}
+
+/** Starts of the k-means that the first start begins with; it is cheap beside a mixture. */
+const K_MEANS_STARTS = 4;
+
+/**
+ * The likeliest of `nStarts` Gaussian mixtures by expectation maximisation (Dempster, Laird and Rubin 1977), the first from
+ * the best of several k-means, the others from one run of k-means each, with BIC = −2 log L + parameters · log nRows
+ * (Schwarz 1978). Yields after each iteration. O(nStarts · iterations · nRows · k · d²), or d with diagonal covariances.
+ */
+export function* gaussianMixture(data: Matrix, params: MixtureParams): Work<MixtureFit> {
+  const { k, nStarts, random } = params;
+  const first = yield* kMeans(data, { k, nStarts: K_MEANS_STARTS, random });
+  let best = yield* fitFrom(data, first.labels, params);
+  for (let start = 1; start < nStarts; start++) {
+    const { labels } = yield* kMeans(data, { k, nStarts: 1, random: random.split(`mixture ${start}`) });
+    const next = yield* fitFrom(data, labels, params);
+    if (next.logLikelihood > best.logLikelihood) best = next;
+  }
+  return best;
 }
 
 /** The likeliest component of each row (the first among equals). */
