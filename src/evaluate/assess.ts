@@ -146,10 +146,12 @@ export function* assess(assessment: Assessment): Work<PredictReport> {
     random.split("others"),
   );
   const columns = yield* testColumns(table, task, random.split("columns"));
-  const models = groups.map((group, i) => {
+  const models: ModelReport[] = [];
+  for (const [i, group] of groups.entries()) {
+    yield { stage: "assess", done: i, total: groups.length, unit: "task" };
     const test = [...tests, ...others].find(({ learner }) => learner === group.learner)!;
-    return reportModel(assessment, group, joined[i], test);
-  });
+    models.push(reportModel(assessment, group, joined[i], test));
+  }
   return {
     task,
     nRows: table.nRows,
