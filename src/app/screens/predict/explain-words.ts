@@ -71,7 +71,9 @@ export function importanceHelp(measure: Measure): string {
 /** What a value of the measure is written as: small losses keep the digits that tell them apart. */
 export function measureFormat(report: ExplainReport, measure: Measure): (value: number) => string {
   if (measure === "gain") return (share) => formatPercent(share, 0);
-  const most = Math.max(...report.importance.map((each) => Math.abs(measureOf(measure, each))), 0);
+  const shown = report.importance.map((each) => measureOf(measure, each));
+  const ends = measure === "permutation" ? report.importance.flatMap(({ permutation: { low, high } }) => [low, high]) : [];
+  const most = Math.max(...[...shown, ...ends].map(Math.abs), 0);
   if (measure === "shap" && report.shap.unit === "probability") return (push) => formatNumber(push * 100, 1);
   const digits = most >= 100 ? 0 : most >= 1 ? 1 : most >= 0.1 ? 2 : most >= 0.01 ? 3 : 4;
   return (value) => formatNumber(value, digits);
