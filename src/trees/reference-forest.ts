@@ -45,12 +45,12 @@ function toRows(table: Table, features: readonly ReferenceFeature[]): number[][]
 }
 
 /**
- * The forest of the package ml-random-forest, as a yard-stick: numbers only (categories as ordinal codes, missing values
- * as −1), features drawn per tree and not per split, √nFeatures for classes and a third for numbers. It is fitted a tree
- * at a time because the package gives no progress, and because its `predictProbability` loses the first tree's vote.
- * Its own defaults hold otherwise: a node is split only for a Gini gain above 0.01, so on a target without signal a tree
- * may be a bare root that votes for the commonest class. O(nRows²) per tree and drawn feature.
- * Yields before every tree.
+ * The forest of the package ml-random-forest, as a yard-stick. Its limits: numbers only (here categories are ordinal codes
+ * and missing values −1), features drawn per tree and not per split (√nFeatures for classes, a third for numbers), no class
+ * weights, no progress. Its `predictProbability` loses the first tree's vote, so trees are fitted one to a forest and their
+ * votes counted here. A node is split only for a Gini gain above 0.01, so on a target without signal a tree may be a bare
+ * root that votes for the commonest class. O(nRows²) per tree and drawn feature: about 186 s for 100 trees on 3,900 rows
+ * of 17 features. Yields before every tree.
  * @throws TrendloomError parameter-invalid
  */
 export function* fitReferenceForest(

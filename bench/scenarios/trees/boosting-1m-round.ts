@@ -1,7 +1,8 @@
 import { createRandom } from "../../../src/core/random.ts";
 import { trainOnAll } from "../../../src/table/split-rows.ts";
-import { fitGradientBoosting } from "../../../src/trees/gradient-boosting.ts";
+import { fitGradientBoostingOver } from "../../../src/trees/boosting-over-shards.ts";
 import { loadMillion } from "../../data/tables.ts";
+import { openBoostingThread } from "../../page/tree-threads.ts";
 import type { Scenario } from "../../scenario.ts";
 import { elapsedMs } from "../../stopwatch.ts";
 
@@ -11,29 +12,22 @@ const scenario: Scenario = {
   name: "boosting.1m.round",
   rivalName: "XGBoost hist, 2 threads",
   data: "million",
-  threads: 1,
+  threads: 2,
   unit: "ms",
   note: "The second round of a model (logistic loss, depth 6): rows are binned before, on both sides.",
   async prepare(data) {
     const { table, task } = await loadMillion(data);
     const train = trainOnAll(table);
-    const params = {
-      nRounds: 2,
-      maxDepth,
-      learningRate: 0.3,
-      subsample: 1,
-      colsampleByTree: 1,
-      minChildWeight: 1,
-      earlyStoppingRounds: 0,
-    };
+    const { shard, close } = openBoostingThread();
+    const params = { nRounds: 2, maxDepth, learningRate: 0.3, earlyStoppingRounds: 0 };
     return {
       rows: table.nRows,
-      ours() {
-        const work = fitGradientBoosting(train, task, params, createRandom(1));
-        let event = work.next();
-        while (!event.done && event.value.done < 1) event = work.next();
-        return elapsedMs(() => {
-          while (!event.done) event = work.next();
+      async ours() {
+        const work = fitGradientBoostingOver([shard], train, task, params, createRandom(1));
+        let event = await work.next();
+        while (!event.done && event.value.done < 1) event = await work.next();
+        return elapsedMs(async () => {
+          while (!event.done) event = await work.next();
         });
       },
       rival: {
@@ -41,6 +35,7 @@ const scenario: Scenario = {
         task: "boosting_round",
         settings: { table: "million", maxDepth, objective: "binary:logistic", threads: 2 },
       },
+      close,
     };
   },
 };

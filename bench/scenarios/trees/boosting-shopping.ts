@@ -1,8 +1,9 @@
-import { finish } from "../../../src/core/progress.ts";
+import { finishAsync } from "../../../src/core/progress.ts";
 import { createRandom } from "../../../src/core/random.ts";
 import { trainOnAll } from "../../../src/table/split-rows.ts";
-import { fitGradientBoosting } from "../../../src/trees/gradient-boosting.ts";
+import { fitGradientBoostingOver } from "../../../src/trees/boosting-over-shards.ts";
 import { loadShopping } from "../../data/tables.ts";
+import { openBoostingThread } from "../../page/tree-threads.ts";
 import type { Scenario } from "../../scenario.ts";
 import { elapsedMs } from "../../stopwatch.ts";
 
@@ -13,29 +14,23 @@ const scenario: Scenario = {
   name: "boosting.shopping",
   rivalName: "XGBoost hist, 2 threads",
   data: "shopping",
-  threads: 1,
+  threads: 2,
   unit: "ms",
   note: "100 rounds of 7 trees of depth 6, no sampling, no early stopping; ours with binning and native categories, the rival on ordinal codes, its bins kept from the repetition before.",
   async prepare(data) {
     const { table, task } = await loadShopping(data);
     const train = trainOnAll(table);
-    const params = {
-      nRounds,
-      maxDepth,
-      learningRate: 0.3,
-      subsample: 1,
-      colsampleByTree: 1,
-      minChildWeight: 1,
-      earlyStoppingRounds: 0,
-    };
+    const { shard, close } = openBoostingThread();
+    const params = { nRounds, maxDepth, learningRate: 0.3, earlyStoppingRounds: 0 };
     return {
       rows: table.nRows,
-      ours: () => elapsedMs(() => finish(fitGradientBoosting(train, task, params, createRandom(1)))),
+      ours: () => elapsedMs(() => finishAsync(fitGradientBoostingOver([shard], train, task, params, createRandom(1)))),
       rival: {
         module: "trees",
         task: "boosting",
         settings: { table: "shopping", nRounds, maxDepth, objective: "multi:softprob", threads: 2 },
       },
+      close,
     };
   },
 };

@@ -3,7 +3,7 @@ import { createRandom } from "../../../src/core/random.ts";
 import { trainOnAll } from "../../../src/table/split-rows.ts";
 import { fitRandomForestOver } from "../../../src/trees/forest-over-shards.ts";
 import { loadShopping } from "../../data/tables.ts";
-import { openTreeThread } from "../../page/tree-threads.ts";
+import { openForestThread } from "../../page/tree-threads.ts";
 import type { Scenario } from "../../scenario.ts";
 import { elapsedMs } from "../../stopwatch.ts";
 
@@ -19,17 +19,17 @@ const scenario: Scenario = {
   async prepare(data) {
     const { table, task } = await loadShopping(data);
     const train = trainOnAll(table);
-    const other = await openTreeThread();
+    const { grow, close } = openForestThread();
     const params = { nTrees, minLeafRows: 1 };
     return {
       rows: table.nRows,
-      ours: () => elapsedMs(() => finishAsync(fitRandomForestOver([other.grow], train, task, params, createRandom(1)))),
+      ours: () => elapsedMs(() => finishAsync(fitRandomForestOver([grow], train, task, params, createRandom(1)))),
       rival: {
         module: "trees",
         task: "forest",
         settings: { table: "shopping", nTrees, maxDepth: 64, minLeafRows: 1, threads: 2 },
       },
-      close: other.close,
+      close,
     };
   },
 };
