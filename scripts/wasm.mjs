@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { exitWith, root } from "./setup.mjs";
+import { exitWith, newestChange, root } from "./setup.mjs";
 
 const sourceFolder = join(root, "src", "wasm");
 const compiledFolder = join(sourceFolder, "compiled");
@@ -13,7 +13,7 @@ const OPTIONS = ["-O3", "--noAssert", "--converge", "--runtime", "stub", "--enab
 /** @param {string} path */
 const changedAt = (path) => (existsSync(path) ? statSync(path).mtimeMs : 0);
 
-/** One kernel to a file; what is not a kernel stands in a folder of its own. */
+/** One kernel to a file; its further parts stand in a folder of its name. */
 const kernelNames = () =>
   readdirSync(sourceFolder)
     .filter((name) => name.endsWith(".ts"))
@@ -55,7 +55,8 @@ export async function compileKernels() {
   const names = kernelNames();
   const compilerAt = changedAt(join(root, "scripts", "wasm.mjs"));
   for (const name of names) {
-    const sourceAt = Math.max(compilerAt, changedAt(join(sourceFolder, `${name}.ts`)));
+    const sources = [join(sourceFolder, `${name}.ts`), join(sourceFolder, name)];
+    const sourceAt = Math.max(compilerAt, newestChange(sources));
     if (changedAt(join(compiledFolder, `${name}.ts`)) < sourceAt) await compileKernel(name);
   }
   if (!existsSync(compiledFolder)) return;
