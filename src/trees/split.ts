@@ -33,6 +33,8 @@ const ONE_HOT = 1;
 const GROUPED = 2;
 /** Where `findSplit` writes the flags of a set, from the start of what it found. */
 const FLAGS_AT = 40;
+/** What `findSplit` works in: 258 keys, then twice 256 bins. */
+const WORK_BYTES = 8 * 258 + 2 * 256;
 
 function softThreshold(gradients: number, alpha: number): number {
   if (gradients > alpha) return gradients - alpha;
@@ -80,7 +82,7 @@ export class SplitFinder {
     this.table = kernel.allocate(16 * features.length);
     this.list = kernel.allocate(4 * features.length);
     this.penalties = kernel.allocate(32);
-    this.work = kernel.allocate(2048 + 256);
+    this.work = kernel.allocate(WORK_BYTES);
     this.found = kernel.allocate(FLAGS_AT + 256);
     const { lambda, alpha, gamma, minChildWeight } = penalties;
     kernel.float64(this.penalties, 4).set([lambda, alpha, gamma, minChildWeight]);

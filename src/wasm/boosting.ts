@@ -359,22 +359,25 @@ function tryLeft(left: v128, position: i32, missingLeft: bool): void {
   }
 }
 
-/** Sorts bins[0, n) by (key of the bin, bin): binary insertion, n < 256. */
-function sortBins(bins: usize, n: i32, keys: usize): void {
-  for (let i = 1; i < n; i++) {
-    const bin = <usize>load<u8>(bins + i);
-    const key = load<f64>(keys + (bin << 3));
-    let low = 0;
-    let high = i;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      const other = <usize>load<u8>(bins + middle);
-      const otherKey = load<f64>(keys + (other << 3));
-      if (otherKey < key || (otherKey === key && other < bin)) low = middle + 1;
-      else high = middle;
-    }
-    memory.copy(bins + low + 1, bins + low, i - low);
-    store<u8>(bins + low, <u8>bin);
+/**
+ * Sorts bins[0, n), ascending, by (key, bin) into `order`; keys, n of them and room for one more, stand in the order of
+ * the bins. A bin's place is the number of keys before its own: all pairs are compared, but without a branch.
+ */
+function sortBins(bins: usize, n: i32, keys: usize, order: usize): void {
+  const keyEnd = keys + ((<usize>n) << 3);
+  store<f64>(keyEnd, NaN);
+  for (let i = 0; i < n; i++) {
+    const own = keys + ((<usize>i) << 3);
+    const key = v128.load64_splat(own);
+    // Pairs of keys up to the own pair count where not above, those after it where below.
+    const ownPair = keys + ((<usize>i >> 1) << 4);
+    let before = i64x2.splat(0);
+    for (let at = keys; at < ownPair; at += 16) before = i64x2.sub(before, f64x2.le(v128.load(at), key));
+    for (let at = ownPair + 16; at < keyEnd; at += 16) before = i64x2.sub(before, f64x2.lt(v128.load(at), key));
+    let place = <usize>(i64x2.extract_lane(before, 0) + i64x2.extract_lane(before, 1));
+    if (i & 1) place += <usize>(load<f64>(own - 8) <= load<f64>(own));
+    else place += <usize>(load<f64>(own, 8) < load<f64>(own));
+    store<u8>(order + place, load<u8>(bins + i));
   }
 }
 
@@ -386,7 +389,7 @@ const ONE_HOT: i32 = 1;
  * equals wins; what a list holds are places in the table of features: (first slot, number of bins with values, kind, –) as
  * 32-bit integers, its missing bin being the last. penalties: λ, α, γ, least child weight.
  * found: gain, gradients and hessians of the left side (64-bit); feature, bin, whether missing values go left, whether the
- * split is a set (32-bit); from byte 40 on a flag per bin. work: 256 keys, then 256 bins.
+ * split is a set (32-bit); from byte 40 on a flag per bin. work: 258 keys, then twice 256 bins.
  */
 export function findSplit(
   histogram: usize,
@@ -406,7 +409,8 @@ export function findSplit(
   nodeHessians = hessians;
   nodeScored = score(gradients, hessians);
   bestGain = Math.max(MIN_GAIN, load<f64>(penalties, 16));
-  const order = work + 2048;
+  const order = work + 2064;
+  const unsorted = order + 256;
   store<i32>(found, -1, 24);
   for (let i = 0; i < nListed; i++) {
     const place = load<u32>(list + ((<usize>i) << 2));
@@ -425,9 +429,10 @@ export function findSplit(
         const g = load<f64>(bins + (bin << 4));
         const h = load<f64>(bins + (bin << 4), 8);
         const key = h < minChildWeight || h + lambda <= 0 ? 0 : -softThreshold(g) / (h + lambda);
-        store<f64>(work + (bin << 3), key);
+        store<f64>(work + ((<usize>at) << 3), key);
       }
-      sortBins(order, nPresent, work);
+      memory.copy(unsorted, order, nPresent);
+      sortBins(unsorted, nPresent, work, order);
     }
     bestPosition = -1;
     const missing = v128.load(bins + ((<usize>nBins) << 4));
