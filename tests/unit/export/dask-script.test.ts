@@ -3,35 +3,39 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { finish } from "../../../src/core/progress.ts";
 import { daskScript } from "../../../src/export/dask-script.ts";
 import { writeXgboostJson } from "../../../src/export/xgboost-json.ts";
-import { type ExportCase, exportCases, fitModel, LEARNERS, predictModel } from "./export-cases.ts";
+import { writeCsv } from "../../../src/table/write-csv.ts";
+import { type ExportCase, exportCases, fitModel, LEARNERS, predictModel, SMALL } from "./export-cases.ts";
 import { hasPython, runScripts, temporaryFolder } from "./python-runner.ts";
 import { expectAlike, readScored } from "./scored-file.ts";
 
 const folder = temporaryFolder();
-const SIZE = { nRounds: 20, nTrees: 20 };
 const SCORE = ["dask_model.py", "score", "input.csv", "output.csv", "--blocksize", "200kB"];
 const TRAIN = [
-  ["dask_model.py", "train", "input.csv", "trained.json", "--blocksize", "200kB"],
+  ["dask_model.py", "train", "train.csv", "trained.json", "--blocksize", "200kB"],
   ["dask_model.py", "score", "input.csv", "trained.csv", "--model", "trained.json"],
 ];
 /** Where there is nothing to learn, two fits have nothing in common. */
-const hasSignal = ({ name }: ExportCase): boolean => name !== "shopping_trends.csv" && name !== "made, churned";
+const hasSignal = ({ name }: ExportCase): boolean => name !== "shopping_trends.csv";
 
 describe.skipIf(!hasPython("xgboost", "dask", "distributed"))("the Dask script on two workers", () => {
   const fitted = exportCases.flatMap((exported, at) =>
-    LEARNERS.map((learner) => ({ name: `${at}-${learner}`, exported, learner, model: fitModel(learner, exported, SIZE) })),
+    LEARNERS.map((learner) => {
+      const onAllRows = learner === "gradient-boosting" ? { earlyStoppingRounds: 0 } : {};
+      const params = { ...SMALL[learner], ...onAllRows, balanceClasses: exported.name === "made, churned" ? 1 : 0 };
+      return { name: `${at}-${learner}`, exported, learner, params, model: fitModel(learner, exported, params) };
+    }),
   );
 
   beforeAll(() => {
-    const jobs = fitted.map(({ name, exported, learner, model }) => {
+    const jobs = fitted.map(({ name, exported, params, model }) => {
       const { task, train, file } = exported;
-      const size = learner === "random-forest" ? { nTrees: SIZE.nTrees } : { nRounds: SIZE.nRounds };
       return {
         name,
         files: {
           "model.json": finish(writeXgboostJson(model, task, train)),
-          "dask_model.py": daskScript(model, task, size, "model.json"),
+          "dask_model.py": daskScript(model, task, params, "model.json"),
           "input.csv": file,
+          "train.csv": finish(writeCsv(train)),
         },
         runs: [SCORE, ...(hasSignal(exported) ? TRAIN : [])],
       };

@@ -3,7 +3,7 @@ import { finish } from "../../../src/core/progress.ts";
 import { writeOnnx } from "../../../src/export/onnx.ts";
 import type { TreeModel } from "../../../src/trees/tree-model.ts";
 import { encodedRows } from "./encoded-rows.ts";
-import { type ExportCase, exportCases, fitModel, LEARNERS, predictModel } from "./export-cases.ts";
+import { type ExportCase, exportCases, fitModel, LEARNERS, paramsOf, predictModel } from "./export-cases.ts";
 import { loadOnnxRuntime, type OnnxRuntime } from "./onnx-runtime.ts";
 import { expectAlike } from "./scored-file.ts";
 
@@ -18,7 +18,7 @@ async function predictInRuntime({ InferenceSession, Tensor }: OnnxRuntime, model
 describe.skipIf(!runtime)("an exported model in onnxruntime", () => {
   describe.each(exportCases)("$name", (exported) => {
     test.each(LEARNERS)("%s answers alike on every row, label included", async (learner) => {
-      const model = fitModel(learner, exported);
+      const model = fitModel(learner, exported, paramsOf(learner, exported));
       const expected = predictModel(model, exported.rows);
       const outputs = await predictInRuntime(runtime as OnnxRuntime, model, exported);
       const values = (outputs.probabilities ?? outputs.value).data as Float32Array;

@@ -5,15 +5,37 @@ import { finish } from "../../../src/core/progress.ts";
 import { floatText } from "../../../src/export/json-text.ts";
 import { writeXgboostJson, xgboostNames } from "../../../src/export/xgboost-json.ts";
 import { encodedRows } from "./encoded-rows.ts";
-import { exportCases, fitModel, LEARNERS, predictModel } from "./export-cases.ts";
+import { exportCases, fitModel, LEARNERS, paramsOf, predictModel } from "./export-cases.ts";
 import { largestDifference } from "./largest-difference.ts";
 import { hasPython, runScripts, temporaryFolder } from "./python-runner.ts";
 
 const folder = temporaryFolder();
 
+/** Leaf by leaf, weighted, drawn, stopped early. */
+const UNUSUAL = {
+  "gradient-boosting": {
+    maxLeaves: 12,
+    maxDepth: 16,
+    subsample: 0.7,
+    colsampleByTree: 0.6,
+    balanceClasses: 1,
+    earlyStoppingRounds: 3,
+    learningRate: 0.5,
+  },
+  "random-forest": { nTrees: 10, maxDepth: 9, balanceClasses: 1, useEntropy: 1, bootstrap: 0 },
+} as const;
+
 describe.skipIf(!hasPython("xgboost"))("an exported model in XGBoost", () => {
   const fitted = exportCases.flatMap((exported, at) =>
-    LEARNERS.map((learner) => ({ name: `${at}-${learner}`, exported, learner, model: fitModel(learner, exported) })),
+    LEARNERS.flatMap((learner) =>
+      [paramsOf(learner, exported), UNUSUAL[learner]].map((params, variant) => ({
+        name: `${at}-${learner}-${variant}`,
+        exported,
+        learner,
+        params: JSON.stringify(params),
+        model: fitModel(learner, exported, params),
+      })),
+    ),
   );
 
   beforeAll(() => {
@@ -30,7 +52,7 @@ describe.skipIf(!hasPython("xgboost"))("an exported model in XGBoost", () => {
     runScripts(folder, jobs, { cluster: false });
   }, 120_000);
 
-  test.each(fitted)("$exported.name, $learner: alike on every row", ({ name, exported, model }) => {
+  test.each(fitted)("$exported.name, $learner $params: alike on every row", ({ name, exported, model }) => {
     const predicted = new Float64Array(new Uint8Array(readFileSync(join(folder, name, "predicted.f64"))).buffer);
     expect(largestDifference(predicted, predictModel(model, exported.rows))).toBeLessThan(1e-5);
   });
