@@ -1,6 +1,6 @@
 import type { Work } from "../core/progress.ts";
 import type { BinnedTable } from "./bin-mapper.ts";
-import { gaussLegendre, type Quadrature } from "./gauss-legendre.ts";
+import { gaussLegendre } from "./gauss-legendre.ts";
 import { goesLeft } from "./routing.ts";
 import type { Tree } from "./tree.ts";
 import { modelSum, type TreeModel, type TreeShare } from "./tree-model.ts";
@@ -9,50 +9,60 @@ import { modelSum, type TreeModel, type TreeShare } from "./tree-model.ts";
 interface PreparedTree extends TreeShare {
   /** The next edge towards the root that asks the same feature; 0, which stands for none, where there is none. */
   readonly edgeAbove: Int32Array;
+  /** The feature that an edge's condition is on. */
+  readonly edgeFeature: Int32Array;
   /** Share of the training weight that all conditions on the edge's feature, down to this one, let pass. */
   readonly passing: Float64Array;
-  readonly depth: number;
-  readonly quadrature: Quadrature;
-  /** 1 / (z (1 − t) + t) with z what an edge lets pass, at each point t, (nNodes × nPoints). */
-  readonly inverse: Float64Array;
+  /** Per leaf, from pathStarts[leaf] on: of each feature that its path asks, the last edge. */
+  readonly pathStarts: Int32Array;
+  readonly pathEdges: Int32Array;
 }
 
-/** Weight of each child as a share of both. */
+/** Weight of a child as a share of both. */
 function childShare(tree: Tree, left: number, side: number): number {
   const both = tree.weight[left] + tree.weight[left + 1];
   return both > 0 ? Math.max(0, tree.weight[left + side]) / both : 0.5;
 }
 
-function prepareTree(share: TreeShare, quadratureOf: (nPoints: number) => Quadrature): PreparedTree {
-  const { feature, left } = share.tree;
+/** For each leaf the last edge of each feature on its path, by going up from the leaf. */
+function listPaths(tree: Tree, parent: Int32Array, edgeFeature: Int32Array): Pick<PreparedTree, "pathStarts" | "pathEdges"> {
+  const nodeOfLeaf = new Int32Array(tree.values.length / tree.nOutputs);
+  for (let node = 0; node < tree.feature.length; node++) if (tree.feature[node] < 0) nodeOfLeaf[tree.left[node]] = node;
+  const pathStarts = new Int32Array(nodeOfLeaf.length + 1);
+  const pathEdges: number[] = [];
+  const seenFor = new Int32Array(edgeFeature.reduce((most, feature) => Math.max(most, feature), 0) + 1).fill(-1);
+  nodeOfLeaf.forEach((node, leaf) => {
+    for (let edge = node; edge > 0; edge = parent[edge]) {
+      if (seenFor[edgeFeature[edge]] === leaf) continue;
+      seenFor[edgeFeature[edge]] = leaf;
+      pathEdges.push(edge);
+    }
+    pathStarts[leaf + 1] = pathEdges.length;
+  });
+  return { pathStarts, pathEdges: Int32Array.from(pathEdges) };
+}
+
+function prepareTree(share: TreeShare): PreparedTree {
+  const { tree } = share;
+  const { feature, left } = tree;
   const nNodes = feature.length;
   const parent = new Int32Array(nNodes).fill(-1);
   const edgeAbove = new Int32Array(nNodes);
+  const edgeFeature = new Int32Array(nNodes);
   const passing = new Float64Array(nNodes).fill(1);
-  const depth = new Int32Array(nNodes);
-  const nAsked = new Int32Array(nNodes);
   for (let node = 0; node < nNodes; node++) {
     if (feature[node] < 0) continue;
     let above = node;
-    while (above > 0 && feature[parent[above]] !== feature[node]) above = parent[above];
+    while (above > 0 && edgeFeature[above] !== feature[node]) above = parent[above];
     for (let side = 0; side < 2; side++) {
       const child = left[node] + side;
       parent[child] = node;
       edgeAbove[child] = above;
-      passing[child] = passing[above] * childShare(share.tree, left[node], side);
-      depth[child] = depth[node] + 1;
-      nAsked[child] = nAsked[node] + (above === 0 ? 1 : 0);
+      edgeFeature[child] = feature[node];
+      passing[child] = passing[above] * childShare(tree, left[node], side);
     }
   }
-  const mostAsked = nAsked.reduce((most, n) => Math.max(most, n), 1);
-  const quadrature = quadratureOf(Math.ceil(mostAsked / 2));
-  const { points } = quadrature;
-  const inverse = new Float64Array(nNodes * points.length);
-  for (let node = 0; node < nNodes; node++) {
-    const share = passing[node];
-    for (let q = 0; q < points.length; q++) inverse[node * points.length + q] = 1 / (share + (1 - share) * points[q]);
-  }
-  return { ...share, edgeAbove, passing, depth: depth.reduce((most, n) => Math.max(most, n), 0), quadrature, inverse };
+  return { ...share, edgeAbove, edgeFeature, passing, ...listPaths(tree, parent, edgeFeature) };
 }
 
 /** Adds a tree's mean output over its training weight to `base`. */
@@ -73,117 +83,107 @@ function addMeans({ tree, column, nColumns, output, scale }: TreeShare, base: Fl
   for (let i = 0; i < nColumns; i++) base[output + i] += means[i];
 }
 
-/** Explains one tree for one row after another, without allocating. */
-class Walker {
-  /** 1 where the row meets all conditions on the edge's feature, down to this edge. */
-  private readonly isMet: Uint8Array;
-  /** Of all conditions down to a node, Π (z (1 − t) + o t), (nNodes × nPoints). */
-  private readonly products: Float64Array;
-  /** Σ product · value over the leaves below a node, (nNodes × nColumns × nPoints). */
-  private readonly sums: Float64Array;
-  private readonly takenWeights: Float64Array;
-  private readonly otherWeights: Float64Array;
-
-  /** `contributions` (nFeatures × nColumns) is what a walk adds to. */
-  constructor(
-    private readonly prepared: PreparedTree,
-    private readonly binned: BinnedTable,
-    private readonly contributions: Float64Array,
-  ) {
-    const nNodes = prepared.tree.feature.length;
-    const nPoints = prepared.quadrature.points.length;
-    this.isMet = new Uint8Array(nNodes).fill(1);
-    this.products = new Float64Array(nNodes * nPoints).fill(1);
-    this.sums = new Float64Array(nNodes * nPoints * prepared.nColumns);
-    this.takenWeights = new Float64Array(nPoints);
-    this.otherWeights = new Float64Array(nPoints);
+/** Marks the edges of a tree at which a row meets all conditions on the edge's feature so far. */
+function markMet({ tree, edgeAbove }: PreparedTree, binned: BinnedTable, row: number, isMet: Uint8Array): void {
+  const { feature, left } = tree;
+  const { bins, nFeatures, nBins } = binned;
+  isMet[0] = 1;
+  for (let node = 0; node < feature.length; node++) {
+    const asked = feature[node];
+    if (asked < 0) continue;
+    const first = left[node];
+    const met = isMet[edgeAbove[first]];
+    const isLeft = goesLeft(tree, node, bins[row * nFeatures + asked], nBins[asked]);
+    isMet[first] = isLeft ? met : 0;
+    isMet[first + 1] = isLeft ? 0 : met;
   }
+}
 
-  walk(row: number): void {
-    this.multiplyDown(row);
-    this.sumUp();
-  }
+/** Integrals over [0, 1] for paths of up to `maxLength` features, and the memory to take them without allocating. */
+class PathIntegrals {
+  /** Points t of the quadrature with n points, from n · maxPoints on. */
+  private readonly points: Float64Array;
+  /** Its weights times (1 − t)ᵏ, from (n · (maxLength + 1) + k) · maxPoints on. */
+  private readonly weights: Float64Array;
+  private readonly maxPoints: number;
+  /** Of the features that are met: what share of the training weight each lets pass, and the integral without it. */
+  readonly metShares: Float64Array;
+  readonly withoutMet: Float64Array;
+  /** The integral without one of the features that are not met, less that feature's share. */
+  withoutUnmet = 0;
 
-  /** Which conditions the row meets, and the products, from the root down. A child's number is above its parent's. */
-  private multiplyDown(row: number): void {
-    const { isMet, products } = this;
-    const { tree, edgeAbove, passing, inverse, quadrature } = this.prepared;
-    const { feature, left } = tree;
-    const { bins, nFeatures, nBins } = this.binned;
-    const { points } = quadrature;
-    const nPoints = points.length;
-    const nNodes = feature.length;
-    for (let node = 0; node < nNodes; node++) {
-      const asked = feature[node];
-      if (asked < 0) continue;
-      const first = left[node];
-      const above = edgeAbove[first];
-      const metAbove = isMet[above];
-      const taken = goesLeft(tree, node, bins[row * nFeatures + asked], nBins[asked]) ? first : first + 1;
-      const own = node * nPoints;
-      for (let edge = first; edge <= first + 1; edge++) {
-        const met = edge === taken ? metAbove : 0;
-        const share = passing[edge];
-        const to = edge * nPoints;
-        isMet[edge] = met;
-        if (metAbove === 0) {
-          // Where neither the row nor any training row comes, nothing is to be explained.
-          const ratio = share === 0 ? 0 : share / passing[above];
-          for (let q = 0; q < nPoints; q++) products[to + q] = products[own + q] * ratio;
-        } else {
-          const slope = met - share;
-          const from = above * nPoints;
-          for (let q = 0; q < nPoints; q++)
-            products[to + q] = products[own + q] * (share + slope * points[q]) * inverse[from + q];
-        }
+  constructor(private readonly maxLength: number) {
+    this.maxPoints = Math.ceil(maxLength / 2);
+    this.points = new Float64Array((this.maxPoints + 1) * this.maxPoints);
+    this.weights = new Float64Array((this.maxPoints + 1) * (maxLength + 1) * this.maxPoints);
+    this.metShares = new Float64Array(maxLength + 1);
+    this.withoutMet = new Float64Array(maxLength + 1);
+    for (let n = 1; n <= this.maxPoints; n++) {
+      const { points, weights } = gaussLegendre(n);
+      this.points.set(points, n * this.maxPoints);
+      for (let k = 0; k <= maxLength; k++) {
+        const at = (n * (maxLength + 1) + k) * this.maxPoints;
+        this.weights.set(weights, at);
+        weights.forEach((weight, q) => {
+          weights[q] = weight * (1 - points[q]);
+        });
       }
     }
   }
 
-  /** Sums over the leaves, and what each edge contributes, from the leaves up. */
-  private sumUp(): void {
-    const { isMet, products, sums, contributions, takenWeights, otherWeights } = this;
-    const { tree, edgeAbove, passing, inverse, quadrature, column, nColumns, scale } = this.prepared;
-    const { feature, left, values, nOutputs } = tree;
-    const { points, weights } = quadrature;
-    const nPoints = points.length;
-    const width = nPoints * nColumns;
-    for (let node = feature.length - 1; node >= 0; node--) {
-      const asked = feature[node];
-      const first = left[node];
-      const ownSums = node * width;
-      if (asked < 0) {
-        const from = first * nOutputs + column;
-        const product = node * nPoints;
-        for (let i = 0; i < nColumns; i++) {
-          const value = scale * values[from + i];
-          for (let q = 0; q < nPoints; q++) sums[ownSums + i * nPoints + q] = value * products[product + q];
-        }
-        continue;
-      }
-      const leftSums = first * width;
-      for (let at = 0; at < width; at++) sums[ownSums + at] = sums[leftSums + at] + sums[leftSums + width + at];
-      const above = edgeAbove[first];
-      if (isMet[above] === 0) continue;
-      const isLeft = isMet[first] === 1;
-      const taken = isLeft ? first : first + 1;
-      const restAbove = 1 - passing[above];
-      const rest = 1 - passing[taken];
-      for (let q = 0; q < nPoints; q++) {
-        const ofAbove = restAbove * inverse[above * nPoints + q];
-        takenWeights[q] = weights[q] * (rest * inverse[taken * nPoints + q] - ofAbove);
-        otherWeights[q] = weights[q] * (-1 / (1 - points[q]) - ofAbove);
-      }
-      const takenSums = taken * width;
-      const otherSums = isLeft ? leftSums + width : leftSums;
-      for (let i = 0; i < nColumns; i++) {
-        let total = 0;
-        for (let q = 0; q < nPoints; q++) {
-          const at = i * nPoints + q;
-          total += takenWeights[q] * sums[takenSums + at] + otherWeights[q] * sums[otherSums + at];
-        }
-        contributions[asked * nColumns + i] += total;
-      }
+  /** For the first nMet of `metShares` and nUnmet features not met: fills `withoutMet` and `withoutUnmet`. */
+  take(nMet: number, nUnmet: number): void {
+    const { points, weights, maxPoints, maxLength, metShares, withoutMet } = this;
+    const nPoints = (nMet + nUnmet + 1) >> 1;
+    const atPoints = nPoints * maxPoints;
+    const atWeights = (nPoints * (maxLength + 1) + nUnmet) * maxPoints;
+    let unmet = 0;
+    for (let i = 0; i < nMet; i++) withoutMet[i] = 0;
+    for (let q = 0; q < nPoints; q++) {
+      const point = points[atPoints + q];
+      let product = 1;
+      for (let i = 0; i < nMet; i++) product *= metShares[i] + (1 - metShares[i]) * point;
+      if (nUnmet > 0) unmet += weights[atWeights - maxPoints + q] * product;
+      const weighted = weights[atWeights + q] * product;
+      for (let i = 0; i < nMet; i++) withoutMet[i] += weighted / (metShares[i] + (1 - metShares[i]) * point);
+    }
+    this.withoutUnmet = unmet;
+  }
+}
+
+/** Adds what each leaf of a tree contributes to a row's values, (nFeatures × nColumns). */
+function addLeaves(prepared: PreparedTree, isMet: Uint8Array, integrals: PathIntegrals, contributions: Float64Array): void {
+  const { tree, passing, edgeFeature, pathStarts, pathEdges, column, nColumns, scale } = prepared;
+  const { values, nOutputs } = tree;
+  const { metShares, withoutMet } = integrals;
+  const nLeaves = pathStarts.length - 1;
+  for (let leaf = 0; leaf < nLeaves; leaf++) {
+    const begin = pathStarts[leaf];
+    const end = pathStarts[leaf + 1];
+    let nMet = 0;
+    let unmetShare = scale;
+    // Without branches: whether a row meets a condition cannot be foreseen, and a wrong guess costs a processor dearly.
+    for (let at = begin; at < end; at++) {
+      const share = passing[pathEdges[at]];
+      const met = isMet[pathEdges[at]];
+      metShares[nMet] = share;
+      nMet += met;
+      unmetShare *= met + (1 - met) * share;
+    }
+    // Neither the row nor any training row comes here.
+    if (unmetShare === 0) continue;
+    integrals.take(nMet, end - begin - nMet);
+    const ofUnmet = -unmetShare * integrals.withoutUnmet;
+    const from = leaf * nOutputs + column;
+    let metBefore = 0;
+    for (let at = begin; at < end; at++) {
+      const edge = pathEdges[at];
+      const met = isMet[edge];
+      const ofMet = unmetShare * (1 - passing[edge]) * withoutMet[metBefore];
+      const factor = met * ofMet + (1 - met) * ofUnmet;
+      metBefore += met;
+      const to = edgeFeature[edge] * nColumns;
+      for (let i = 0; i < nColumns; i++) contributions[to + i] += factor * values[from + i];
     }
   }
 }
@@ -194,48 +194,57 @@ class Walker {
  * Lundberg et al. 2020, algorithm 2). `base` plus a row's values is the model's output for the row.
  *
  * Method: a leaf of value v below conditions on d features, of which feature j's let the share z_j of training weight pass
- * and are met by the row (o_j = 1) or not (0), gives feature i the value v (o_i − z_i) ∫₀¹ Π_{j≠i} (z_j (1 − t) + o_j t) dt.
- * The integrand is a polynomial of degree d − 1, so that ⌈d/2⌉ Gauss–Legendre points give it exactly; products are carried
- * down the tree and sums over leaves up, which costs O(nodes · d) for a row instead of O(leaves · d²). The same
- * idea, with other points, is Linear TreeSHAP (Yu et al. 2022).
+ * and are met by the row (o_j = 1) or not (0), gives feature i the value v (o_i − z_i) ∫₀¹ Π_{j≠i} (z_j (1 − t) + o_j t) dt,
+ * for the integral of tˢ (1 − t)^(d−1−s) is Shapley's weight of a set of s. The integrand is a polynomial of degree d − 1, so
+ * that ⌈d/2⌉ Gauss–Legendre points give it exactly (compare Yu et al. 2022). Features that are not met all get the same, so
+ * that a leaf costs O(d · features met) instead of algorithm 2's O(d²).
  */
 export class TreeExplainer {
   /** Mean output over the training weights, one per explained output. */
   readonly base: Float64Array;
   private readonly prepared: readonly PreparedTree[];
+  private readonly integrals: PathIntegrals;
+  private readonly isMet: Uint8Array;
 
   constructor(model: TreeModel) {
     const { starts, shares } = modelSum(model);
-    const quadratures = new Map<number, Quadrature>();
-    const quadratureOf = (nPoints: number): Quadrature => {
-      const known = quadratures.get(nPoints) ?? gaussLegendre(nPoints);
-      quadratures.set(nPoints, known);
-      return known;
-    };
     this.base = Float64Array.from(starts);
     for (const share of shares) addMeans(share, this.base);
-    this.prepared = shares.map((share) => prepareTree(share, quadratureOf));
+    this.prepared = shares.map(prepareTree);
+    let longest = 1;
+    let mostNodes = 1;
+    for (const { tree, pathStarts } of this.prepared) {
+      mostNodes = Math.max(mostNodes, tree.feature.length);
+      for (let leaf = 1; leaf < pathStarts.length; leaf++) longest = Math.max(longest, pathStarts[leaf] - pathStarts[leaf - 1]);
+    }
+    this.integrals = new PathIntegrals(longest);
+    this.isMet = new Uint8Array(mostNodes);
   }
 
-  /** About how many multiplications one row takes. */
+  /** How much work one row takes: about the multiplications. */
   get costPerRow(): number {
-    return this.prepared.reduce((sum, { tree, nColumns, quadrature }) => {
-      return sum + tree.feature.length * quadrature.points.length * (nColumns + 4);
-    }, 0);
+    let cost = 0;
+    for (const { pathStarts, nColumns } of this.prepared) {
+      for (let leaf = 1; leaf < pathStarts.length; leaf++) {
+        const length = pathStarts[leaf] - pathStarts[leaf - 1];
+        cost += length * (length + nColumns + 4);
+      }
+    }
+    return cost;
   }
 
   /** Values (nOutputs × nRows × nFeatures) of binned rows. Yields before every tree. */
   *explain(binned: BinnedTable): Work<Float64Array> {
     const { nRows, nFeatures } = binned;
     const values = new Float64Array(this.base.length * nRows * nFeatures);
+    const contributions = new Float64Array(nFeatures * this.base.length);
     for (const [done, prepared] of this.prepared.entries()) {
       yield { stage: "explain", done, total: this.prepared.length, unit: "tree" };
       const { nColumns, output } = prepared;
-      const contributions = new Float64Array(nFeatures * nColumns);
-      const walker = new Walker(prepared, binned, contributions);
       for (let row = 0; row < nRows; row++) {
         contributions.fill(0);
-        walker.walk(row);
+        markMet(prepared, binned, row, this.isMet);
+        addLeaves(prepared, this.isMet, this.integrals, contributions);
         for (let i = 0; i < nColumns; i++) {
           const to = ((output + i) * nRows + row) * nFeatures;
           for (let f = 0; f < nFeatures; f++) values[to + f] += contributions[f * nColumns + i];
