@@ -94,7 +94,7 @@ export class ModelSession {
     this.scoring.reset();
     return this.fitting.start(this.fitKey, async (context) => {
       const session = await this.workspace.learnSession(context);
-      const report = await session.model.run("fit", { ...request, synthetic }, listen(context)).result;
+      const report = await session.fitModel({ ...request, synthetic }, listen(context));
       this.home = session;
       return report;
     });
@@ -133,8 +133,9 @@ export class ModelSession {
     });
   }
 
-  saveScored({ scored }: ScoredFile): Promise<ArrayBuffer> {
-    return exportSecondFile(this.workspace, scored);
+  /** The scored file as CSV; `verdict` says in each row what the predictions are worth. */
+  saveScored({ scored }: ScoredFile, verdict: string): Promise<ArrayBuffer> {
+    return exportSecondFile(this.workspace, scored, verdict);
   }
 
   export(format: ModelFormat): Promise<{ fileName: string; bytes: ArrayBuffer }> {

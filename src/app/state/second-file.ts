@@ -16,13 +16,21 @@ export async function readSecondFile(
   return workspace.dataWorker.run("readSecond", input, { ...listen(context), transfer: [bytes] }).result;
 }
 
-/** The second file's own columns with the prediction and, for classes, its probability, as CSV. */
-export function exportSecondFile(workspace: Workspace, { predicted, probabilities }: ScoredRows): Promise<ArrayBuffer> {
+/**
+ * The second file's own columns with the prediction and, for classes, its probability, as CSV; with a verdict, the words that
+ * say what the predictions are worth stand in each row.
+ */
+export function exportSecondFile(
+  workspace: Workspace,
+  { predicted, probabilities }: ScoredRows,
+  verdict = "",
+): Promise<ArrayBuffer> {
   const extra: { name: string; values: readonly string[] }[] = [{ name: `predicted ${workspace.target}`, values: predicted }];
   const nClasses = probabilities.length / Math.max(1, predicted.length);
   if (nClasses > 0) {
     const largest = (row: number): number => Math.max(...probabilities.subarray(row * nClasses, (row + 1) * nClasses));
     extra.push({ name: "probability", values: predicted.map((_, row) => largest(row).toFixed(4)) });
   }
+  if (verdict !== "") extra.push({ name: "verdict", values: predicted.map(() => verdict) });
   return workspace.dataWorker.run("exportScored", { extra }).result;
 }
