@@ -5,8 +5,6 @@ import type { PredictReport } from "../evaluate/predict-report.ts";
 import type { FoldSearch, SearchRequest } from "../evaluate/search-report.ts";
 import type { Table } from "../table/table.ts";
 import type { Task } from "../table/task.ts";
-import type { ForestPlan } from "../trees/forest-plan.ts";
-import type { ForestShard } from "../trees/forest-shard.ts";
 
 export type { ArmMode, FoldRequest, FoldResult, LearnerParams, Metrics } from "../evaluate/fold-result.ts";
 export type { LedgerEntry, LedgerReport } from "../evaluate/ledger-report.ts";
@@ -48,8 +46,6 @@ export interface LearningTable {
 }
 
 export interface LearnJobs {
-  /** Some trees of a forest that another thread fits; no table needs to be loaded. */
-  growTrees: { input: { plan: ForestPlan; from: number; to: number }; output: ForestShard };
   /** Keeps a copy of the learning table for the jobs below. */
   load: { input: LearningTable; output: null };
   fitFold: { input: FoldRequest; output: FoldResult };

@@ -4,7 +4,6 @@ import { fitFold } from "../evaluate/fit-fold.ts";
 import { settleLedger } from "../evaluate/ledger.ts";
 import { searchFold } from "../evaluate/search.ts";
 import { type JobHandlers, serveJobs } from "../rpc/serve.ts";
-import { growTrees } from "../trees/forest-shard.ts";
 import type { LearningTable, LearnJobs } from "./learn.jobs.ts";
 import { treeLearner } from "./tree-learners.ts";
 
@@ -18,7 +17,6 @@ function learning(): LearningTable {
 const now = () => performance.now();
 
 const handlers: JobHandlers<LearnJobs> = {
-  growTrees: ({ plan, from, to }) => growTrees(plan, from, to),
   load(input) {
     kept = input;
     return null;

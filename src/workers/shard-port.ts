@@ -1,29 +1,49 @@
 import { type ErrorRecord, fromErrorRecord, toErrorRecord } from "../core/errors.ts";
+import { finish } from "../core/progress.ts";
 import { BoostingShard } from "../trees/boosting-shard.ts";
+import type { GrowTreesRemotely } from "../trees/forest-over-shards.ts";
+import type { ForestPlan } from "../trees/forest-plan.ts";
+import { type ForestShard, growTrees } from "../trees/forest-shard.ts";
 import type { Shard, ShardCall, ShardReply } from "../trees/shard-protocol.ts";
 
-type Answer = { readonly reply: ShardReply } | { readonly error: ErrorRecord };
+/** Boosting asks its shard step by step, a forest once. */
+interface ForestCall {
+  readonly kind: "growTrees";
+  readonly plan: ForestPlan;
+  readonly from: number;
+  readonly to: number;
+}
+type Reply = ShardReply | ForestShard;
+type Answer = { readonly reply: Reply } | { readonly error: ErrorRecord };
 
-/** The shard at the other end of a port. Answers come in the order of the calls. */
-export function portShard(port: MessagePort): Shard {
+/** A thread that grows trees for a fit on another one, of a forest or of boosting. */
+export interface TreeThread extends Shard {
+  readonly growTrees: GrowTreesRemotely;
+}
+
+/** The thread at the other end of a port. Answers come in the order of the calls. */
+export function portShard(port: MessagePort): TreeThread {
   const waiting: ((answer: Answer) => void)[] = [];
   port.onmessage = ({ data }: MessageEvent<Answer>) => waiting.shift()?.(data);
+  const ask = (call: ShardCall | ForestCall) =>
+    new Promise<Reply>((resolve, reject) => {
+      waiting.push((answer) => {
+        if ("reply" in answer) resolve(answer.reply);
+        else reject(fromErrorRecord(answer.error));
+      });
+      port.postMessage(call);
+    });
   return {
-    call: (call) =>
-      new Promise<ShardReply>((resolve, reject) => {
-        waiting.push((answer) => {
-          if ("reply" in answer) resolve(answer.reply);
-          else reject(fromErrorRecord(answer.error));
-        });
-        port.postMessage(call);
-      }),
+    call: (call) => ask(call) as Promise<ShardReply>,
+    growTrees: (plan, from, to) => ask({ kind: "growTrees", plan, from, to }) as Promise<ForestShard>,
   };
 }
 
 /** Answers the calls that come over a port, for as long as this worker lives. */
 export function serveShard(port: MessagePort): Promise<never> {
   let shard: BoostingShard | null = null;
-  const answer = (call: ShardCall): ShardReply => {
+  const answer = (call: ShardCall | ForestCall): Reply => {
+    if (call.kind === "growTrees") return finish(growTrees(call.plan, call.from, call.to));
     if (call.kind === "load") {
       shard = new BoostingShard(call.data);
       return { kind: "done" };
@@ -31,7 +51,7 @@ export function serveShard(port: MessagePort): Promise<never> {
     if (!shard) throw new Error(`${call.kind} was asked of a shard without data`);
     return shard.call(call);
   };
-  port.onmessage = ({ data }: MessageEvent<ShardCall>) => {
+  port.onmessage = ({ data }: MessageEvent<ShardCall | ForestCall>) => {
     try {
       port.postMessage({ reply: answer(data) } satisfies Answer);
     } catch (error) {

@@ -2,7 +2,7 @@ import { createRandom } from "../../../src/core/random.ts";
 import { trainOnAll } from "../../../src/table/split-rows.ts";
 import { fitGradientBoostingOver } from "../../../src/trees/boosting-over-shards.ts";
 import { loadMillion } from "../../data/tables.ts";
-import { openBoostingThread } from "../../page/tree-threads.ts";
+import { openTreeThread } from "../../page/tree-thread.ts";
 import type { Scenario } from "../../scenario.ts";
 import { elapsedMs } from "../../stopwatch.ts";
 
@@ -18,12 +18,12 @@ const scenario: Scenario = {
   async prepare(data) {
     const { table, task } = await loadMillion(data);
     const train = trainOnAll(table);
-    const { shard, close } = openBoostingThread();
+    const { thread, close } = openTreeThread();
     const params = { nRounds: 2, maxDepth, learningRate: 0.3, earlyStoppingRounds: 0 };
     return {
       rows: table.nRows,
       async ours() {
-        const work = fitGradientBoostingOver([shard], train, task, params, createRandom(1));
+        const work = fitGradientBoostingOver([thread], train, task, params, createRandom(1));
         let event = await work.next();
         while (!event.done && event.value.done < 1) event = await work.next();
         return elapsedMs(async () => {

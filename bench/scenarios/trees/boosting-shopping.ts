@@ -3,7 +3,7 @@ import { createRandom } from "../../../src/core/random.ts";
 import { trainOnAll } from "../../../src/table/split-rows.ts";
 import { fitGradientBoostingOver } from "../../../src/trees/boosting-over-shards.ts";
 import { loadShopping } from "../../data/tables.ts";
-import { openBoostingThread } from "../../page/tree-threads.ts";
+import { openTreeThread } from "../../page/tree-thread.ts";
 import type { Scenario } from "../../scenario.ts";
 import { elapsedMs } from "../../stopwatch.ts";
 
@@ -20,11 +20,11 @@ const scenario: Scenario = {
   async prepare(data) {
     const { table, task } = await loadShopping(data);
     const train = trainOnAll(table);
-    const { shard, close } = openBoostingThread();
+    const { thread, close } = openTreeThread();
     const params = { nRounds, maxDepth, learningRate: 0.3, earlyStoppingRounds: 0 };
     return {
       rows: table.nRows,
-      ours: () => elapsedMs(() => finishAsync(fitGradientBoostingOver([shard], train, task, params, createRandom(1)))),
+      ours: () => elapsedMs(() => finishAsync(fitGradientBoostingOver([thread], train, task, params, createRandom(1)))),
       rival: {
         module: "trees",
         task: "boosting",

@@ -3,7 +3,7 @@ import { createRandom } from "../../../src/core/random.ts";
 import { trainOnAll } from "../../../src/table/split-rows.ts";
 import { fitRandomForestOver } from "../../../src/trees/forest-over-shards.ts";
 import { loadShopping } from "../../data/tables.ts";
-import { openForestThread } from "../../page/tree-threads.ts";
+import { openTreeThread } from "../../page/tree-thread.ts";
 import type { Scenario } from "../../scenario.ts";
 import { elapsedMs } from "../../stopwatch.ts";
 
@@ -19,11 +19,11 @@ const scenario: Scenario = {
   async prepare(data) {
     const { table, task } = await loadShopping(data);
     const train = trainOnAll(table);
-    const { grow, close } = openForestThread();
+    const { thread, close } = openTreeThread();
     const params = { nTrees, minLeafRows: 1 };
     return {
       rows: table.nRows,
-      ours: () => elapsedMs(() => finishAsync(fitRandomForestOver([grow], train, task, params, createRandom(1)))),
+      ours: () => elapsedMs(() => finishAsync(fitRandomForestOver([thread.growTrees], train, task, params, createRandom(1)))),
       rival: {
         module: "trees",
         task: "forest",

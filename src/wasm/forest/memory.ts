@@ -50,7 +50,7 @@ export let treeGain: usize = 0;
 export let treeWeight: usize = 0;
 export let treeValues: usize = 0;
 
-/** For few bytes: `memory.fill` and `memory.copy` are calls, dearer than these loops up to some hundred bytes. */
+/** For few bytes. */
 export function clearWords(at: usize, nBytes: usize): void {
   for (let end = at + nBytes; at < end; at += 4) store<u32>(at, 0);
 }

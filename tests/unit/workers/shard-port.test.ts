@@ -4,7 +4,9 @@ import { createRandom } from "../../../src/core/random.ts";
 import type { Task } from "../../../src/table/task.ts";
 import { fitOver } from "../../../src/trees/boosting-over-shards.ts";
 import { BoostingRun } from "../../../src/trees/boosting-run.ts";
+import { fitRandomForestOver } from "../../../src/trees/forest-over-shards.ts";
 import { fitGradientBoosting } from "../../../src/trees/gradient-boosting.ts";
+import { fitRandomForest } from "../../../src/trees/random-forest.ts";
 import { portShard, serveShard } from "../../../src/workers/shard-port.ts";
 import { categorical, numeric, trainRows } from "../support/make-table.ts";
 
@@ -50,6 +52,17 @@ test("a fit over ports gives the bytes of a fit alone", async () => {
       ),
     );
     expect(model).toEqual(finish(fitGradientBoosting(trainRows(...columns), task, params, createRandom(1))));
+  } finally {
+    for (const { end } of ends) end();
+  }
+});
+
+test("a forest over ports has the bytes of a forest grown alone", async () => {
+  const ends = [connect(), connect()];
+  try {
+    const remotes = ends.map(({ page }) => portShard(page).growTrees);
+    const model = await finishAsync(fitRandomForestOver(remotes, trainRows(...columns), task, { nTrees: 7 }, createRandom(1)));
+    expect(model).toEqual(finish(fitRandomForest(trainRows(...columns), task, { nTrees: 7 }, createRandom(1))));
   } finally {
     for (const { end } of ends) end();
   }
