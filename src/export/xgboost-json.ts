@@ -96,12 +96,13 @@ function nodeMeans(tree: Tree, channel: number, scale: number): Float64Array {
 }
 
 function treeText(id: number, shape: TreeShape, means: Float64Array, nFeatures: number): string {
-  const weights = Array.from(means, floatText);
-  const conditions = shape.thresholds.map((threshold, node) => threshold || weights[node]);
+  const conditions = shape.thresholds.map((threshold, node) => threshold || floatText(means[node]));
+  // Read by people alone: four digits do.
+  const weights = means.map((mean) => Number(mean.toPrecision(4)));
   const param = { num_deleted: "0", num_feature: String(nFeatures), num_nodes: String(means.length), size_leaf_vector: "0" };
   return (
     `{"id":${id},"tree_param":${JSON.stringify(param)},${shape.members},` +
-    `"split_conditions":[${conditions.join(",")}],"base_weights":[${weights.join(",")}]}`
+    `"split_conditions":[${conditions.join(",")}],${floats("base_weights", weights)}}`
   );
 }
 

@@ -76,8 +76,7 @@ def train_parts(args):
     with cluster(args) as client:
         parts, head, prefers_comma = read_parts(args.input, args)
         found = notations(head, encoding, prefers_comma)
-        counts = head[encoding["target"]].map(clean).value_counts().to_dict()
-        found[encoding["target"]] = decimal_mark(counts, prefers_comma)
+        found[encoding["target"]] = decimal_mark(text_counts(head, encoding["target"]), prefers_comma)
         example = training_part(head, encoding, found)
         table = parts.map_partitions(training_part, encoding, found, meta=example).persist()
         features, target = list(example.columns[: booster.num_features()]), list(example.columns[booster.num_features() :])

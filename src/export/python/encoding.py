@@ -102,14 +102,20 @@ def is_zero_one(feature):
     return set(feature["codes"]) <= {"0", "1"}
 
 
+def text_counts(frame, name):
+    """How often each text stands in a column, missing ones left out."""
+    if name not in frame:
+        raise SystemExit(f"The file has no column named {name!r}.")
+    counts = frame[name].map(clean).value_counts().to_dict()
+    counts.pop("", None)
+    return counts
+
+
 def notations(frame, encoding, prefers_comma):
     """How each feature's column of `frame` writes its numbers or dates: to be found once for all parts of a file."""
     found = {}
     for feature in encoding["features"]:
-        if feature["name"] not in frame:
-            raise SystemExit(f"The file has no column named {feature['name']!r}.")
-        counts = frame[feature["name"]].map(clean).value_counts().to_dict()
-        counts.pop("", None)
+        counts = text_counts(frame, feature["name"])
         if feature["kind"] == "date":
             found[feature["name"]] = day_first(counts)
         elif feature["kind"] == "number" or is_zero_one(feature):
