@@ -39,8 +39,12 @@ const WEIGHTED_GINI = 1;
 const ENTROPY = 2;
 const VARIANCE = 3;
 const N_BINS = 256;
+/** Nodes of fewer rows are chained up by bin (CHAINED_BYTES in the kernel). */
+const CHAINED_ROWS = 256;
 /** Bytes of one open node. */
 const OPEN_NODE_BYTES = 16;
+/** Larger memory is left to the garbage collector. */
+const MOST_KEPT_BYTES = 64 * 2 ** 20;
 /** Out-of-bag outputs are added as whole numbers of this share of a unit, so that 2¹¹ trees fit 53 bits. */
 const OUT_OF_BAG_BITS = 32;
 
@@ -75,7 +79,7 @@ function bytesOf(plan: ForestPlan) {
     stack: OPEN_NODE_BYTES * (plan.maxDepth + 2),
     features: 4 * nFeatures,
     heads: 2 * N_BINS,
-    nexts: 2 * N_BINS,
+    nexts: 2 * CHAINED_ROWS,
     histogram: isVariance ? 16 * N_BINS : 4 * N_BINS * nChannels,
     used: 32,
     nodeCounts: 4 * nChannels,
@@ -106,7 +110,7 @@ class ForestMemory {
   }
 
   giveBack(): void {
-    ForestMemory.idle.push(this);
+    if (this.capacity <= MOST_KEPT_BYTES) ForestMemory.idle.push(this);
   }
 
   /** Addresses for all parts, zeroed. */
