@@ -1,6 +1,6 @@
 import type { Work } from "../core/progress.ts";
 import type { BinnedTable } from "./bin-mapper.ts";
-import { gaussLegendre } from "./gauss-legendre.ts";
+import { gaussJacobi } from "./gauss-jacobi.ts";
 import { goesLeft } from "./routing.ts";
 import type { Tree } from "./tree.ts";
 import { modelSum, type TreeModel, type TreeShare } from "./tree-model.ts";
@@ -101,9 +101,8 @@ function markMet({ tree, edgeAbove }: PreparedTree, binned: BinnedTable, row: nu
 
 /** Integrals over [0, 1] for paths of up to `maxLength` features, and the memory to take them without allocating. */
 class PathIntegrals {
-  /** Points t of the quadrature with n points, from n · maxPoints on. */
+  /** Points and weights for the weight (1 − t)^α, from (α · maxPoints + n − 1) · maxPoints on with n points. */
   private readonly points: Float64Array;
-  /** Its weights times (1 − t)ᵏ, from (n · (maxLength + 1) + k) · maxPoints on. */
   private readonly weights: Float64Array;
   private readonly maxPoints: number;
   /** Of the features that are met: what share of the training weight each lets pass, and the integral without it. */
@@ -112,40 +111,35 @@ class PathIntegrals {
   /** The integral without one of the features that are not met, less that feature's share. */
   withoutUnmet = 0;
 
-  constructor(private readonly maxLength: number) {
-    this.maxPoints = Math.ceil(maxLength / 2);
-    this.points = new Float64Array((this.maxPoints + 1) * this.maxPoints);
-    this.weights = new Float64Array((this.maxPoints + 1) * (maxLength + 1) * this.maxPoints);
+  constructor(maxLength: number) {
+    this.maxPoints = (maxLength >> 1) + 1;
+    this.points = new Float64Array(maxLength * this.maxPoints * this.maxPoints);
+    this.weights = new Float64Array(this.points.length);
     this.metShares = new Float64Array(maxLength + 1);
     this.withoutMet = new Float64Array(maxLength + 1);
-    for (let n = 1; n <= this.maxPoints; n++) {
-      const { points, weights } = gaussLegendre(n);
-      this.points.set(points, n * this.maxPoints);
-      for (let k = 0; k <= maxLength; k++) {
-        const at = (n * (maxLength + 1) + k) * this.maxPoints;
-        this.weights.set(weights, at);
-        weights.forEach((weight, q) => {
-          weights[q] = weight * (1 - points[q]);
-        });
-      }
+    for (let alpha = 0; alpha < maxLength; alpha++) {
+      gaussJacobi(this.maxPoints, alpha).forEach(({ points, weights }, at) => {
+        this.points.set(points, (alpha * this.maxPoints + at) * this.maxPoints);
+        this.weights.set(weights, (alpha * this.maxPoints + at) * this.maxPoints);
+      });
     }
   }
 
   /** For the first nMet of `metShares` and nUnmet features not met: fills `withoutMet` and `withoutUnmet`. */
   take(nMet: number, nUnmet: number): void {
-    const { points, weights, maxPoints, maxLength, metShares, withoutMet } = this;
-    const nPoints = (nMet + nUnmet + 1) >> 1;
-    const atPoints = nPoints * maxPoints;
-    const atWeights = (nPoints * (maxLength + 1) + nUnmet) * maxPoints;
+    const { points, weights, maxPoints, metShares, withoutMet } = this;
+    const nPoints = (nMet >> 1) + 1;
+    const isAllMet = nUnmet === 0 ? 1 : 0;
+    const from = ((nUnmet - 1 + isAllMet) * maxPoints + nPoints - 1) * maxPoints;
     let unmet = 0;
     for (let i = 0; i < nMet; i++) withoutMet[i] = 0;
-    for (let q = 0; q < nPoints; q++) {
-      const point = points[atPoints + q];
-      let product = 1;
+    for (let q = from; q < from + nPoints; q++) {
+      const point = points[q];
+      let product = weights[q];
       for (let i = 0; i < nMet; i++) product *= metShares[i] + (1 - metShares[i]) * point;
-      if (nUnmet > 0) unmet += weights[atWeights - maxPoints + q] * product;
-      const weighted = weights[atWeights + q] * product;
-      for (let i = 0; i < nMet; i++) withoutMet[i] += weighted / (metShares[i] + (1 - metShares[i]) * point);
+      unmet += product;
+      if (isAllMet === 0) product *= 1 - point;
+      for (let i = 0; i < nMet; i++) withoutMet[i] += product / (metShares[i] + (1 - metShares[i]) * point);
     }
     this.withoutUnmet = unmet;
   }
@@ -195,9 +189,9 @@ function addLeaves(prepared: PreparedTree, isMet: Uint8Array, integrals: PathInt
  *
  * Method: a leaf of value v below conditions on d features, of which feature j's let the share z_j of training weight pass
  * and are met by the row (o_j = 1) or not (0), gives feature i the value v (o_i − z_i) ∫₀¹ Π_{j≠i} (z_j (1 − t) + o_j t) dt,
- * for the integral of tˢ (1 − t)^(d−1−s) is Shapley's weight of a set of s. The integrand is a polynomial of degree d − 1, so
- * that ⌈d/2⌉ Gauss–Legendre points give it exactly (compare Yu et al. 2022). Features that are not met all get the same, so
- * that a leaf costs O(d · features met) instead of algorithm 2's O(d²).
+ * for the integral of tˢ (1 − t)^(d−1−s) is Shapley's weight of a set of s (compare Yu et al. 2022). The k features not met
+ * all get the same, and beside their (1 − t)^(k−1) the integrand is a polynomial of degree m = d − k, so that ⌊m/2⌋ + 1
+ * Gauss–Jacobi points give it exactly. A leaf costs O(d + m²), where algorithm 2 takes O(d²).
  */
 export class TreeExplainer {
   /** Mean output over the training weights, one per explained output. */
