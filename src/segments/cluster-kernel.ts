@@ -36,8 +36,6 @@ interface Functions {
   ): void;
 }
 
-export const MAX_CLUSTERS = 255;
-
 /**
  * Points in the memory of a WebAssembly kernel (src/wasm/clusters.ts), which computes four distances at a time in the same
  * order of operations as a plain loop would.

@@ -7,6 +7,7 @@ import { type Clusters, MAX_FIT_ROWS } from "./clusterer.ts";
 import { explainByTree } from "./explain-tree.ts";
 import { distance99, makeModel } from "./make-model.ts";
 import { findStability, measureChosen, measureCurve, measureSingle, settleK } from "./measure-segments.ts";
+import { assignAll } from "./mini-batch.ts";
 import { groupByCombination, measurePartition, orderAsTiers, orderBySize, reorderClusters, TIER_NAMES } from "./partition.ts";
 import { mapSegments } from "./segment-map.ts";
 import { countDistinct, inOwnUnits, sampleRows } from "./segment-matrix.ts";
@@ -41,7 +42,13 @@ function* segmentRows({ settings, plan, points, context, tasks }: Setting, k: nu
   const nStarts = settings.method === "gaussian-mixture" ? context.nStarts : plan.nStarts;
   const found = yield* tasks.run(context.clusterer.cluster(matrix, k, nStarts, context.random.split("segments")));
   const order = settings.preset === "seed-tiers" ? orderAsTiers(found) : orderBySize(found);
-  return { clusters: { ...reorderClusters(found, order), bic: found.bic, mixture: found.mixture }, order, cells: null };
+  const ordered = reorderClusters(found, order);
+  // Rows as near to one prototype as to another go to the first of them, as rows of another table will.
+  const settled =
+    settings.method === "k-prototypes" && settings.preset === "none"
+      ? yield* tasks.run(assignAll(matrix, ordered.centres, false))
+      : ordered;
+  return { clusters: { ...settled, bic: found.bic, mixture: found.mixture }, order, cells: null };
 }
 
 function nameSegments({ settings, plan }: Setting, k: number): readonly string[] {

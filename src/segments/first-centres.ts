@@ -3,16 +3,6 @@ import { createMatrix, type Matrix } from "../core/matrix.ts";
 import type { Random } from "../core/random.ts";
 import type { Weights } from "./cluster-kernel.ts";
 
-/** Squared Euclidean distance between the points that begin at `aStart` in a and at `bStart` in b. */
-export function squaredDistance(a: Float64Array, aStart: number, b: Float64Array, bStart: number, nColumns: number): number {
-  let sum = 0;
-  for (let column = 0; column < nColumns; column++) {
-    const difference = a[aStart + column] - b[bStart + column];
-    sum += difference * difference;
-  }
-  return sum;
-}
-
 /** A row drawn with probability proportional to its weight. */
 function drawRow(weights: Float64Array, total: number, random: Random): number {
   let left = random.next() * total;

@@ -76,9 +76,9 @@ export function* measureChosen(setting: Setting, curve: Curve, clusters: Cluster
   const known = at < 0 ? [] : curve.shuffles.map((measures) => [measures[at]]);
   const shuffles = [...known];
   for (let i = known.length; i < effort.nShuffles; i++) shuffles.push(yield* tasks.run(measureShuffle(context, [k], i)));
-  const [silhouette] = yield* silhouettesOfRows(context.points.matrix, [labels], context.rows);
+  const [silhouette] = yield* tasks.run(silhouettesOfRows(context.points.matrix, [labels], context.rows));
   const isSample = context.points.matrix.nRows < points.matrix.nRows;
-  const [measured] = at < 0 && isSample ? yield* measureTable(context, [k]) : [curve.table[at]];
+  const [measured] = at < 0 && isSample ? yield* tasks.run(measureTable(context, [k])) : [curve.table[at]];
   const own: Measures = {
     k,
     silhouette,
@@ -106,8 +106,10 @@ export function* findStability(setting: Setting, labels: Uint8Array, k: number):
 }
 
 /** The whole table as one group. */
-export function* measureSingle({ context }: Setting, { references }: Curve): Work<SegmentsReport["single"]> {
-  const { inertia, bic } = yield* context.clusterer.cluster(context.points.matrix, 1, 1, context.random.split("single"));
+export function* measureSingle({ context, tasks }: Setting, { references }: Curve): Work<SegmentsReport["single"]> {
+  const { inertia, bic } = yield* tasks.run(
+    context.clusterer.cluster(context.points.matrix, 1, 1, context.random.split("single")),
+  );
   const ofReferences = references.map((inertias) => inertias[0]);
   return { inertia, gap: gapOf(inertia, ofReferences).gap, bic };
 }

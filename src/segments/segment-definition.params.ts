@@ -28,7 +28,6 @@ export const RFM_SEGMENTS = [
 ] as const;
 /** Where no column tells recency: frequent or rare, high or low value. */
 export const FM_SEGMENTS = ["frequent-high", "rare-high", "frequent-low", "rare-low"] as const;
-export type RfmSegment = (typeof RFM_SEGMENTS)[number] | (typeof FM_SEGMENTS)[number];
 
 const quote = (text: string): string => `"${text.replace(/["\\]/g, "\\$&")}"`;
 const needsQuotes = /^$|["\\&:=!<>]|^\s|\s$/;

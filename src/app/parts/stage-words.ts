@@ -19,6 +19,8 @@ const STAGES: Readonly<Record<string, StageWords>> = {
   segments: [m.steps_stage_segments, m.steps_stage_segments_at],
   "k-means": [m.steps_stage_k_means, m.steps_stage_k_means_at],
   silhouette: [m.steps_stage_silhouette, m.steps_stage_silhouette_at],
+  neighbours: [m.steps_stage_neighbours, m.steps_stage_neighbours_at],
+  umap: [m.steps_stage_umap, m.steps_stage_umap_at],
   "choose-k": [m.steps_stage_choose_k, m.steps_stage_choose_k_at],
   fit: [m.steps_stage_fit, m.steps_stage_fit_at],
   search: [m.steps_stage_search, m.steps_stage_search_at],

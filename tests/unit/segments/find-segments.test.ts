@@ -61,6 +61,51 @@ describe("findSegments", () => {
     expect(report.segments[0].rule).toEqual([{ column: "sex", low: null, high: null, values: ["F"] }]);
   });
 
+  test("a quick run does less and says so", () => {
+    const report = segments(planted, { columns: ["x", "y"], quick: true });
+    expect(report.stability.nBootstraps).toBe(15);
+    expect(report.facts.nShuffles).toBe(10);
+    expect(report).toMatchObject({ k: 3, verdict: "natural" });
+    expect(report.stability.jaccard.every((jaccard) => jaccard > 0.98)).toBe(true);
+    expect(report.samples).toEqual({ curve: 150, silhouette: 150, bootstrap: 150, rules: 150 });
+    expect(report.tree.accuracy).toBeGreaterThan(0.95);
+    expect(report.tree.baseline).toBeLessThan(0.5);
+  });
+
+  test("a mixture takes the k of the smallest BIC", () => {
+    const report = segments(planted, { columns: ["x", "y"], method: "gaussian-mixture", covariance: "full", quick: true });
+    expect(report).toMatchObject({ k: 3, kChosenBy: "bic", verdict: "natural", suggested: { bic: 3 }, algorithm: null });
+    expect(report.mixture?.covariance).toBe("full");
+  });
+
+  test("k-prototypes uses categories too, and says how heavy a mismatch was", () => {
+    const report = segments(planted, { method: "k-prototypes", quick: true });
+    expect(report.columns).toEqual(["x", "y", "Amount", "Discount Applied"]);
+    expect(report.gamma).toBe(0.5);
+    expect(segments(planted, { method: "k-prototypes", gammaPercent: 130, quick: true }).gamma).toBe(1.3);
+    expect(report.map.kind).toBe("mixed-components");
+  });
+
+  test("segments by rule keep the user's names; they are judged by what k-means would find", () => {
+    const definitions = [{ name: "East", conditions: [{ column: "x", operator: ">=" as const, value: "30" }] }];
+    const report = segments(planted, { method: "rules", definitions, quick: true });
+    expect(report).toMatchObject({ k: 2, kChosenBy: "rules", sizes: [50, 100], verdict: "cut" });
+    expect(report.segments[0]).toMatchObject({ name: "East", isOwnName: true });
+    expect(report.segments[1]).toMatchObject({ name: "others" });
+    expect(report.segments[1].isOwnName).toBeUndefined();
+  });
+
+  test("one column alone is never called natural: nothing can be shuffled away", () => {
+    const report = segments(planted, { columns: ["Amount"], k: 2, quick: true });
+    expect(report).toMatchObject({ verdict: "cut", facts: { isSingleColumn: true, isStable: true } });
+  });
+
+  test("counts whole tasks and yields between them, so that it can be cancelled", () => {
+    const events = [...findSegments(planted, isFeature, { ...settings, columns: ["x", "y"], quick: true })];
+    expect(events.every(({ stage, done, total }) => stage === "segments" && done <= total)).toBe(true);
+    expect(events.length).toBeGreaterThan(200);
+  });
+
   test("refuses what it cannot do, by name", () => {
     expect(() => segments(planted, { preset: "seed-tiers" })).toThrow(
       expect.objectContaining({ code: "segment-columns-missing" }),
@@ -96,6 +141,8 @@ describe.skipIf(!shopping)("findSegments on the shopping table", () => {
     });
     expect(Math.abs(report.silhouette - 0.3945)).toBeLessThanOrEqual(0.005);
     expect(Math.abs(report.nullSilhouette - 0.395)).toBeLessThanOrEqual(0.005);
+    expect(report.facts).toMatchObject({ isSeparated: false, isStable: true });
+    expect(report.tree.accuracy).toBeGreaterThan(0.98);
     expect(report).toMatchObject({ verdict: "cut", kChosenBy: "preset", scale: "none" });
     expect(report.map).toMatchObject({ kind: "columns", xName: "Age", yName: "Previous Purchases" });
     for (const card of report.segments) {
@@ -110,6 +157,8 @@ describe.skipIf(!shopping)("findSegments on the shopping table", () => {
     const report = segments(snakeCase(shopping!), { preset: "legal-cells" });
     expect(report).toMatchObject({ sizes: [1248, 1053, 975, 624], silhouette: 1, verdict: "natural" });
     expect(report.segments.map(({ ruleAccuracy }) => ruleAccuracy)).toEqual([1, 1, 1, 1]);
+    expect(report.stability.jaccard).toEqual([1, 1, 1, 1]);
+    expect(report.tree).toMatchObject({ accuracy: 1, depth: 3 });
     expect(report.segments[1].action).toBe("smaller-discounts");
   });
 });
