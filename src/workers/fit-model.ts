@@ -1,14 +1,17 @@
-import type { Work } from "../core/progress.ts";
+import type { AsyncWork, Work } from "../core/progress.ts";
 import { createRandom } from "../core/random.ts";
 import { alignSynthetic } from "../evaluate/fit-fold.ts";
 import { addSynthetic, trainOnAll } from "../table/split-rows.ts";
 import type { Table } from "../table/table.ts";
+import { fitGradientBoostingOver } from "../trees/boosting-over-shards.ts";
+import { fitRandomForestOver } from "../trees/forest-over-shards.ts";
 import { TreeExplainer } from "../trees/shap.ts";
 import type { TreeModel } from "../trees/tree-model.ts";
 import { fitTreeModel, predictTreeModel } from "./fit-tree-model.ts";
 import type { FinalModelReport, LearningTable } from "./learn.jobs.ts";
 import type { FitRequest, ModelLearner } from "./model.jobs.ts";
 import { predictedRows } from "./predicted-rows.ts";
+import type { TreeThread } from "./shard-port.ts";
 
 /** The model for use, and what it takes to ask it. */
 export interface KeptModel {
@@ -19,6 +22,30 @@ export interface KeptModel {
   readonly learning: LearningTable;
 }
 
+type FitInput = FitRequest & { readonly synthetic: Table | null };
+
+/** What the model for use is fitted on: all real rows and the generated ones where given. */
+function fitRows({ table, task }: LearningTable, { learner, seed, synthetic }: FitInput) {
+  const added = synthetic && alignSynthetic(table, task, synthetic);
+  return {
+    train: added ? addSynthetic(trainOnAll(table), added) : trainOnAll(table),
+    nSynthetic: added?.nRows ?? 0,
+    random: createRandom(seed).split("final").split(learner),
+  };
+}
+
+function keepModel(
+  learning: LearningTable,
+  { learner, params }: FitInput,
+  model: TreeModel,
+  counts: { nSynthetic: number; fitSeconds: number },
+) {
+  const { table, task, rows } = learning;
+  const answers = predictedRows(task, predictTreeModel(model, table));
+  const report: FinalModelReport = { learner, nReal: table.nRows, ...counts, rows, ...answers };
+  return { kept: { learner, params, model, explainer: new TreeExplainer(model), learning }, report };
+}
+
 /**
  * The model for use: fitted on all real rows and the generated ones where given, with its answer for every real row. Never
  * a score.
@@ -26,18 +53,35 @@ export interface KeptModel {
  */
 export function* fitModel(
   learning: LearningTable,
-  { learner, params, seed, synthetic }: FitRequest & { readonly synthetic: Table | null },
+  input: FitInput,
   now: () => number,
 ): Work<{ kept: KeptModel; report: FinalModelReport }> {
-  const { table, task, rows } = learning;
+  const { learner, params } = input;
   const startMs = now();
-  const added = synthetic && alignSynthetic(table, task, synthetic);
-  const train = added ? addSynthetic(trainOnAll(table), added) : trainOnAll(table);
-  const model = yield* fitTreeModel(learner, train, task, params, createRandom(seed).split("final").split(learner));
-  const fitSeconds = (now() - startMs) / 1000;
-  const answers = predictedRows(task, predictTreeModel(model, table));
-  return {
-    kept: { learner, params, model, explainer: new TreeExplainer(model), learning },
-    report: { learner, nReal: table.nRows, nSynthetic: added?.nRows ?? 0, fitSeconds, rows, ...answers },
-  };
+  const { train, nSynthetic, random } = fitRows(learning, input);
+  const model = yield* fitTreeModel(learner, train, learning.task, params, random);
+  return keepModel(learning, input, model, { nSynthetic, fitSeconds: (now() - startMs) / 1000 });
+}
+
+/** `fitModel` spread over this thread and others: the same model. */
+export async function* fitModelOver(
+  threads: readonly TreeThread[],
+  learning: LearningTable,
+  input: FitInput,
+  now: () => number,
+): AsyncWork<{ kept: KeptModel; report: FinalModelReport }> {
+  const startMs = now();
+  const { train, nSynthetic, random } = fitRows(learning, input);
+  const { learner, params } = input;
+  const model: TreeModel =
+    learner === "xgboost"
+      ? yield* fitGradientBoostingOver(threads, train, learning.task, params, random)
+      : yield* fitRandomForestOver(
+          threads.map((thread) => thread.growTrees),
+          train,
+          learning.task,
+          params,
+          random,
+        );
+  return keepModel(learning, input, model, { nSynthetic, fitSeconds: (now() - startMs) / 1000 });
 }

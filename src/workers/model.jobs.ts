@@ -42,8 +42,11 @@ export interface ModelJobs {
   load: { input: LearningTable; output: null };
   /** Fits on the training rows of fold 0 and explains on its held-out rows. */
   explain: { input: FitRequest & { nFolds: number; quick: boolean }; output: ExplainReport };
-  /** The model for use, on all real rows and the generated ones where given; kept for the jobs below. Never a score. */
-  fit: { input: FitRequest & { synthetic: Table | null }; output: FinalModelReport };
+  /**
+   * The model for use, on all real rows and the generated ones where given; kept for the jobs below. Never a score.
+   * Workers at the other ends of `ports` help to fit (src/rpc/crew.ts).
+   */
+  fit: { input: FitRequest & { synthetic: Table | null; ports: readonly MessagePort[] }; output: FinalModelReport };
   /** The model for use on one customer. */
   explainCustomer: { input: { values: CustomerValues }; output: Explanation };
   /** Values of one row of the learning table, by feature. */

@@ -3,10 +3,13 @@ import { type JobHandlers, serveJobs } from "../rpc/serve.ts";
 import { customerValues, explainCustomer } from "./explain-customer.ts";
 import { explainFold } from "./explain-fold.ts";
 import { exportModel } from "./export-model.ts";
-import { fitModel, type KeptModel } from "./fit-model.ts";
+import { fitModel, fitModelOver, type KeptModel } from "./fit-model.ts";
 import type { LearningTable } from "./learn.jobs.ts";
 import type { ModelJobs } from "./model.jobs.ts";
 import { scoreTable } from "./score-table.ts";
+import { portShard } from "./shard-port.ts";
+
+const now = () => performance.now();
 
 let table: LearningTable | null = null;
 let model: KeptModel | null = null;
@@ -28,8 +31,11 @@ const handlers: JobHandlers<ModelJobs> = {
     return null;
   },
   explain: (request) => explainFold(learning(), request),
-  *fit(request) {
-    const fitted = yield* fitModel(learning(), request, () => performance.now());
+  async *fit({ ports, ...request }) {
+    const fitted =
+      ports.length > 0
+        ? yield* fitModelOver(ports.map(portShard), learning(), request, now)
+        : yield* fitModel(learning(), request, now);
     model = fitted.kept;
     return fitted.report;
   },

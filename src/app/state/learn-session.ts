@@ -1,11 +1,15 @@
-import { WorkerClient } from "../../rpc/client.ts";
+import type { Progress } from "../../core/progress.ts";
+import { type RunOptions, WorkerClient } from "../../rpc/client.ts";
+import { withCrew } from "../../rpc/crew.ts";
 import { WorkerPool } from "../../rpc/pool.ts";
 import type { GpuJobs } from "../../workers/gpu.jobs.ts";
 import type { LearningTable, LearnJobs } from "../../workers/learn.jobs.ts";
 import type { ModelJobs } from "../../workers/model.jobs.ts";
-import { openGpuWorker, openLearnWorker, openModelWorker } from "../../workers/open.ts";
+import { openGpuWorker, openLearnWorker, openModelWorker, openShardWorker } from "../../workers/open.ts";
 
 const MAX_WORKERS = 4;
+/** Smaller tables are fitted before a crew would have started. */
+const MIN_CREW_CELLS = 500_000;
 
 /** The workers that hold one learning table. They live as long as the table, target and roles stay as they are. */
 export class LearnSession {
@@ -14,15 +18,26 @@ export class LearnSession {
   readonly gpu: WorkerPool<GpuJobs>;
   /** Keeps the model for use; a fresh one has the table back, but no model until `fit` is run again. */
   readonly model: WorkerClient<ModelJobs>;
+  private readonly nCells: number;
 
   constructor(
     readonly key: string,
     learning: LearningTable,
   ) {
+    this.nCells = learning.table.nRows * learning.task.features.length;
     const nWorkers = Math.max(1, Math.min(MAX_WORKERS, navigator.hardwareConcurrency || 2));
     this.learn = new WorkerPool<LearnJobs>(nWorkers, openLearnWorker, (client) => client.runUnprepared("load", learning));
     this.gpu = new WorkerPool<GpuJobs>(Math.min(2, nWorkers), openGpuWorker, (client) => client.runUnprepared("load", learning));
     this.model = new WorkerClient<ModelJobs>(openModelWorker, (client) => client.runUnprepared("load", learning));
+  }
+
+  /** The model for use. For large tables other workers help, which changes the time it takes and nothing else. */
+  fitModel(input: Omit<ModelJobs["fit"]["input"], "ports">, options: RunOptions<Progress>): Promise<ModelJobs["fit"]["output"]> {
+    const isCrewed = this.nCells >= MIN_CREW_CELLS;
+    return withCrew(isCrewed ? this.learn.nWorkers - 1 : 0, openShardWorker, (ports, died) => {
+      const signal = options.signal ? AbortSignal.any([options.signal, died]) : died;
+      return this.model.run("fit", { ...input, ports }, { ...options, transfer: ports, signal }).result;
+    });
   }
 
   close(): void {

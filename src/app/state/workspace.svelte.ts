@@ -210,7 +210,7 @@ export class Workspace {
       const settings = $state.snapshot(this.settings) as Settings;
       const params = learnerParams(settings)[learner] ?? {};
       const input = { learner, params, seed: settings.seed, synthetic: this.synthesized().rows };
-      return session.model.run("fit", input, listen(context)).result;
+      return session.fitModel(input, listen(context));
     });
   }
 

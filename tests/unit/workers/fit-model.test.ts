@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { finish } from "../../../src/core/progress.ts";
+import { finish, finishAsync } from "../../../src/core/progress.ts";
 import { createRandom } from "../../../src/core/random.ts";
 import { allRows, type CategoricalColumn, type Table, takeRows } from "../../../src/table/table.ts";
-import { fitModel } from "../../../src/workers/fit-model.ts";
+import { fitModel, fitModelOver } from "../../../src/workers/fit-model.ts";
 import { predictTreeModel } from "../../../src/workers/fit-tree-model.ts";
 import type { ModelLearner } from "../../../src/workers/model.jobs.ts";
+import { portShard, serveShard } from "../../../src/workers/shard-port.ts";
 import { mixedTable } from "../trees/explained-models.ts";
 import { LEARNERS, mixedLearning, SMALL } from "./model-parts.ts";
 
@@ -33,6 +34,21 @@ describe.each(LEARNERS)("fitModel, %s", (learner) => {
     expect(predicted(3)).toEqual(predicted(3));
     expect(predicted(4)).not.toEqual(predicted(3));
     expect(predicted(3, mixedTable(200, createRandom(5)))).not.toEqual(predicted(3));
+  });
+
+  test("spread over another thread it is the same model", async () => {
+    const { port1, port2 } = new MessageChannel();
+    void serveShard(port2);
+    try {
+      const input = { learner, params: SMALL[learner], seed: 3, synthetic: null };
+      const { kept, report } = await finishAsync(fitModelOver([portShard(port1)], learning, input, () => 0));
+      const alone = fit(learner);
+      expect(kept.model).toEqual(alone.kept.model);
+      expect(report).toEqual(alone.report);
+    } finally {
+      port1.close();
+      port2.close();
+    }
   });
 
   test("generated rows without a known class are left out", () => {
