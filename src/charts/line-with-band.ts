@@ -63,6 +63,8 @@ function clearest(places: readonly Spot[], size: { width: number; nLines: number
 }
 
 const LINE_PX = 15;
+/** Height of a line's letters above its baseline. */
+const TEXT_PX = 10;
 /** Half the width of a band over a single point. */
 const ONE_POINT_HALF = 14;
 
@@ -137,7 +139,15 @@ export function layoutLineWithBand(
       y: Math.max(top + 8, Math.min(bottom - bandRoom + 8, place)),
     })),
   );
-  const valueBox = valuePlace ? alongLine([valuePlace, { x: valuePlace.x + valueWidth, y: valuePlace.y }]) : [];
+  const valueBox = valuePlace
+    ? [0, -TEXT_PX].flatMap((dy) => {
+        const y = valuePlace.y + dy;
+        return alongLine([
+          { x: valuePlace.x, y },
+          { x: valuePlace.x + valueWidth, y },
+        ]);
+      })
+    : [];
   const bandPlace = clearest(bandPlaces, { width: bandWidth, nLines: bandWords.length }, [...drawn, ...upright, ...valueBox]);
   return {
     height,

@@ -6,7 +6,8 @@ const STATES = ["empty", "one", "typical", "many", "missing", "long labels", "vi
 
 /** The drawing alone: without the frame's HTML and without the markers that hydration needs. */
 function drawingOf(body: string): string {
-  const svg = /<svg.*<\/svg>/s.exec(body.replace(/<!--.*?-->/gs, ""))?.[0] ?? "";
+  const markup = body.replace(/<!--.*?-->/gs, "");
+  const svg = (/<svg[^>]* role="img".*<\/svg>/s.exec(markup) ?? /<svg.*<\/svg>/s.exec(markup))?.[0] ?? "";
   return `${svg.replace(/ class="([^"]*)"/g, (_, names: string) => ` class="${names.replace(/ ?svelte-\w+/g, "").trim()}"`).replace(/></g, ">\n<")}\n`;
 }
 

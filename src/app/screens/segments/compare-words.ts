@@ -6,8 +6,9 @@ import { m } from "../../i18n/paraglide/messages.js";
 import type { SegmentView } from "./segment-views.ts";
 import { traitName } from "./segments-words.ts";
 
-/** Whether a difference could as well be noise: its interval holds 0, or nothing can be said. */
-export const isQuiet = ({ low, high }: ColumnDifference): boolean => !(low > 0 || high < 0);
+/** Whether a difference could as well be noise: the interval of its effect holds 0, or nothing can be said. */
+export const isQuiet = ({ measure, effectLow, low, high }: ColumnDifference): boolean =>
+  measure === "cramers-v" ? !(effectLow !== null && effectLow > 0) : !(low > 0 || high < 0);
 
 /** A mean, or the share of a level. */
 export const amountWords = ({ value }: ColumnDifference, amount: number): string =>

@@ -60,6 +60,10 @@ function suggestion(criterion: Exclude<Criterion, "silhouette">, k: number | nul
   return words({ k: formatNumber(k) });
 }
 
+/** Segments that no clustering made, so that their k lies beside the curve of k-means. */
+export const isOwnCut = ({ method }: SegmentsReport): boolean =>
+  method === "rules" || method === "rfm" || method === "combinations";
+
 /** Title, note and foot of a criterion's figure. */
 export function criterionWords(report: SegmentsReport, criterion: Criterion): Words {
   const k = formatNumber(report.k);
@@ -79,7 +83,7 @@ export function criterionWords(report: SegmentsReport, criterion: Criterion): Wo
       ...common,
       name: m.segments_silhouette(),
       title: report.facts.isSeparated ? m.segments_k_title_natural() : m.segments_k_title_cut(),
-      note: m.segments_k_note({ shuffles }),
+      note: isOwnCut(report) ? m.segments_k_note_own({ k, shuffles }) : m.segments_k_note({ shuffles }),
       source: m.segments_k_source({ k, value: shown }),
       valueLabel: m.segments_this_table({ value: shown }),
     };
@@ -107,7 +111,7 @@ const WHY: Readonly<Record<SegmentsReport["kChosenBy"], (at: { k: string }) => s
 /** Why there are so many segments, and what the other criteria would have taken. */
 export function whyWords(report: SegmentsReport): string {
   const { elbow, silhouette, gap, bic } = report.suggested;
-  const said = (k: number | null): string => (k === null ? "–" : formatNumber(k));
+  const said = (k: number | null): string => (k === null ? m.segments_why_unsaid() : formatNumber(k));
   const others = m.segments_why_others({ silhouette: said(silhouette), elbow: said(elbow), gap: said(gap), bic: said(bic) });
   return `${WHY[report.kChosenBy]({ k: formatNumber(report.k) })} ${report.choices.length > 1 ? others : ""}`.trim();
 }

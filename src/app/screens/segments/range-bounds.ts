@@ -15,10 +15,10 @@ export function extentOfAxis(values: ArrayLike<number>): Bounds {
  * The values that a drawn range holds. Dots are moved by less than half a step, so on a stepped axis a range drawn from
  * 39.6 to 45.2 holds the dots of 40 to 45 and some of their neighbours' edges.
  */
-export function boundsOf(drawn: Bounds, step: number, whole: Bounds): Bounds {
+export function boundsOf(drawn: Bounds, step: number, whole: Bounds, isStepped: boolean): Bounds {
   const cut = (value: number) => Math.min(whole[1], Math.max(whole[0], value));
   const round = (value: number) =>
-    step > 0 ? Number((Math.round(value / step) * step).toPrecision(12)) : Number(value.toPrecision(6));
+    isStepped && step > 0 ? Number((Math.round(value / step) * step).toPrecision(12)) : Number(value.toPrecision(6));
   return [cut(round(drawn[0] + step / 2 - step * 1e-6)), cut(round(drawn[1] - step / 2 + step * 1e-6))];
 }
 

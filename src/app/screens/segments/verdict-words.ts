@@ -16,10 +16,10 @@ export function separationWords({ facts }: SegmentsReport): string {
 }
 
 /** How surely the same segments are found again, and which are not. */
-export function stabilityWords({ facts, stability }: SegmentsReport, views: readonly SegmentView[]): string {
-  if (stability.nBootstraps === 0) return m.segments_found_again_not_tried();
+export function stabilityWords({ facts, stability, method }: SegmentsReport, views: readonly SegmentView[]): string {
   const at = { mean: formatNumber(facts.meanJaccard, 2), required: formatNumber(facts.requiredJaccard, 2) };
   const weak = views.filter(({ segment }) => stability.jaccard[segment] < facts.requiredJaccard).map(({ name }) => name);
+  if (method === "rules" || method === "rfm") return m.segments_found_again_own({ mean: at.mean });
   if (weak.length === 0) return facts.isSeparated ? m.segments_found_again_yes(at) : m.segments_found_again_yes_cut(at);
   return m.segments_found_again_no({ ...at, names: formatList(weak) });
 }
