@@ -55,7 +55,11 @@ export interface Report {
   readonly segments: unknown;
   readonly signal: { readonly verdict: string };
   readonly baselines: unknown;
-  readonly models: readonly { readonly learner: string; readonly metrics: unknown }[];
+  readonly models: readonly {
+    readonly learner: string;
+    readonly metrics: unknown;
+    readonly tuning: { readonly folds: readonly { readonly score: number; readonly defaultScore: number }[] } | null;
+  }[];
   readonly gan: {
     readonly engine: string;
     readonly candidates: readonly { readonly name: string; readonly rejected: string | null }[];
