@@ -1,5 +1,6 @@
 /** `npm run bench [-- --only trees,forest.shopping] [--repetitions 7]`: see README.md. */
 import { mkdirSync, writeFileSync } from "node:fs";
+import { cpus, loadavg } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { parseArgs } from "node:util";
@@ -18,6 +19,7 @@ import { compare, formatTable } from "./statistics.ts";
 const MIN_REPETITIONS = 5;
 /** Between two sides, for what one leaves behind (garbage, threads that wait actively). */
 const PAUSE_MS = 300;
+const BUSY_LOAD = 0.75;
 const OUT = join(root, "out", "bench");
 const RESULTS = join(root, "bench", "results");
 
@@ -43,8 +45,16 @@ async function buildPage(): Promise<void> {
   });
 }
 
+/** Processes that want a core, over the number of cores. A rival on OpenMP waits actively and suffers most from others. */
+function currentLoad(): number {
+  const load = Number((loadavg()[0] / cpus().length).toFixed(2));
+  if (load > BUSY_LOAD) say(`the machine is busy (${load} processes a core): take the ratios with care`);
+  return load;
+}
+
 /** Runs both sides in turn, after one repetition of each that does not count. */
 async function runScenario(page: Page, facts: ScenarioFacts, nRepetitions: number): Promise<BenchResult> {
+  const load = currentLoad();
   const file = ensureData(facts.data, join(OUT, "data"));
   const { rows, python } = await page.evaluate(([name, url]) => (window as unknown as BenchWindow).bench.prepare(name, url), [
     facts.name,
@@ -68,7 +78,7 @@ async function runScenario(page: Page, facts: ScenarioFacts, nRepetitions: numbe
       rival.push(rivalMs * (facts.scale?.rival ?? 1));
     }
     const { name, unit, threads, note } = facts;
-    return { name, ...compare(ours, rival), rivalName, unit, rows, threads, repetitions: nRepetitions, note };
+    return { name, ...compare(ours, rival), rivalName, unit, rows, threads, repetitions: nRepetitions, load, note };
   } finally {
     rivalProcess?.close();
     await page.evaluate(() => (window as unknown as BenchWindow).bench.close());

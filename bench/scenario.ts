@@ -58,5 +58,7 @@ export interface BenchResult {
   readonly rows: number;
   readonly threads: number;
   readonly repetitions: number;
+  /** Processes that wanted a core when the scenario began, over the number of cores: near 0 on a quiet machine. */
+  readonly load: number;
   readonly note: string;
 }

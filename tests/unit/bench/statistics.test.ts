@@ -15,7 +15,7 @@ test("the ratio is that of medians; the spread is that of neighbouring repetitio
 
 test("a line a result, under aligned headings", () => {
   const result = { ...compare([1234.56], [2000]), name: "a.b", rivalName: "other 1.0", unit: "ms", rows: 9, threads: 2 };
-  const lines = formatTable([{ ...result, repetitions: 1, note: "" }]).split("\n");
+  const lines = formatTable([{ ...result, repetitions: 1, load: 0, note: "" }]).split("\n");
   expect(lines[0]).toMatch(/^name +ours +rival +unit +ratio +spread +rows +threads +against$/);
   expect(lines[1].split(/ {2,}/)).toEqual(["a.b", "1235", "2000", "ms", "0.617", "±0 %", "9", "2", "other 1.0"]);
   expect(lines[1].indexOf("other")).toBe(lines[0].indexOf("against"));
