@@ -93,6 +93,18 @@ test("scores a second file and says what it lacks and what is new in it", async 
   expect(lines[2]).toMatch(/^60,Female,No,Blue,No,[01]\.\d{4},"?on held-out rows accuracy 0\.\d+/);
 });
 
+test("explanation and model for use are still there after another step was shown, and still follow the settings", async () => {
+  const { page } = opened;
+  await page.locator("nav [data-step=data]").click();
+  await page.locator("main#content[data-step=data] h1").waitFor();
+  await page.locator("nav [data-step=predict]").click();
+  await answer().waitFor();
+  await page.getByLabel("Explain", { exact: true }).selectOption("random-forest");
+  await page.getByRole("button", { name: "Explain this model" }).waitFor();
+  await page.getByLabel("Explain", { exact: true }).selectOption("xgboost");
+  await page.getByRole("button", { name: "Explain again" }).waitFor();
+});
+
 test("the model leaves in four forms", async () => {
   const { page } = opened;
   for (const [form, ending] of [

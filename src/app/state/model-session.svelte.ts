@@ -152,9 +152,13 @@ const sessions = new WeakMap<Workspace, ModelSession>();
 
 /** The one session of a workspace; it outlives the screen, and comes with it, so that the first paint does without. */
 export function modelSession(workspace: Workspace): ModelSession {
-  const known = sessions.get(workspace);
-  if (known) return known;
-  const made = new ModelSession(workspace);
-  sessions.set(workspace, made);
-  return made;
+  let session = sessions.get(workspace);
+  if (session) return session;
+  // Apart from the screen that asks first: what is derived inside a screen is never derived again once the screen is left.
+  $effect.root(() => {
+    session = new ModelSession(workspace);
+  });
+  if (!session) throw new Error("no session was made");
+  sessions.set(workspace, session);
+  return session;
 }
