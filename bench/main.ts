@@ -1,5 +1,5 @@
 /** `npm run bench [-- --only trees,forest.shopping] [--repetitions 7]`: see README.md. */
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, loadavg } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -19,6 +19,7 @@ import { compare, formatTable } from "./statistics.ts";
 const MIN_REPETITIONS = 5;
 /** Between two sides, for what one leaves behind (garbage, threads that wait actively). */
 const PAUSE_MS = 300;
+const GROUPS = ["trees", "gan", "reader", "segments"];
 const BUSY_LOAD = 0.75;
 const OUT = join(root, "out", "bench");
 const RESULTS = join(root, "bench", "results");
@@ -35,6 +36,8 @@ function readCommand(): { only: readonly string[]; nRepetitions: number } {
 }
 
 async function buildPage(): Promise<void> {
+  // Beside it stands the data, which is kept.
+  rmSync(join(OUT, "assets"), { recursive: true, force: true });
   await build({
     configFile: false,
     root: join(root, "bench", "page"),
@@ -97,7 +100,7 @@ async function main(): Promise<void> {
     await page.goto(server.url);
     await page.waitForFunction(() => "bench" in window);
     const all = await page.evaluate(() => (window as unknown as BenchWindow).bench.list());
-    const known = new Set(all.flatMap(({ group, name }) => [group, name]));
+    const known = new Set([...GROUPS, ...all.flatMap(({ group, name }) => [group, name])]);
     const unknown = only.find((name) => !known.has(name));
     if (unknown !== undefined) throw new Error(`--only knows no ${unknown}; it knows ${[...known].join(", ")}`);
     for (const facts of all) {
