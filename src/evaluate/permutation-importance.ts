@@ -38,11 +38,11 @@ export interface PermutationImportance {
 }
 
 /**
- * How much worse a model scores on a table of held-out rows once one feature's values are shuffled among them (Breiman 2001; Fisher,
- * Rudin and Dominici 2019): for each row the mean over `nRepeats` shuffles less
- * its own loss, and of that the mean over rows. The interval speaks of other held-out rows (Williamson et al. 2021), which
- * repeated shuffles of the same rows do not: on noise they agree about what these rows happen to hold. It is widened for
- * the number of features that are tried, so that on noise nineteen reports of twenty name none. A feature that the model never asks counts 0 without a try.
+ * How much worse a model scores on a table of held-out rows once one feature's values are shuffled among them (Breiman 2001;
+ * Fisher, Rudin and Dominici 2019): for each row the mean over `nRepeats` shuffles less its own loss, and of that the mean
+ * over rows. The interval speaks of other held-out rows (Williamson et al. 2021), which repeated shuffles of the same rows
+ * do not: on noise they agree about what these rows happen to hold. It is widened for the number of features that are tried,
+ * so that on noise nineteen reports of twenty name none. A feature that the model never asks counts 0 without a try.
  * Repeat r of a feature shuffles by its own random stream. Yields before every feature.
  */
 export function* permutationImportance(
