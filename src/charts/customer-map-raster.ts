@@ -101,6 +101,9 @@ export function paintCloud(raster: Raster, points: CloudPoints, view: View, look
   paintLayer(raster, points, view, look, { stamps: discStamps(radius, isDense ? 0.5 : 0.66), layer: 0 });
 }
 
+/** Which of the four quarters a fraction lies in; a fraction that was rounded up to 1 lies in the last. */
+const quarter = (fraction: number): number => Math.min(SUB - 1, Math.floor(fraction * SUB));
+
 function paintLayer(
   raster: Raster,
   points: CloudPoints,
@@ -119,7 +122,7 @@ function paintLayer(
     if (!(atX > -reach && atY > -reach && atX < width + reach && atY < height + reach)) continue;
     const px = Math.floor(atX);
     const py = Math.floor(atY);
-    const place = Math.floor((atY - py) * SUB) * SUB + Math.floor((atX - px) * SUB);
+    const place = quarter(atY - py) * SUB + quarter(atX - px);
     stampInside(raster, px, py, stamps[place], look.colors[labels[i]] ?? 0);
   }
 }

@@ -109,7 +109,7 @@ function paintSlowly(
   const pixels = Array.from({ length: width * height }, () => [255, 255, 255]);
   for (const [x, y] of spots) {
     const [px, py] = [Math.floor(x), Math.floor(y)];
-    const stamp = discStamps(radius, 0.66)[Math.floor((y - py) * 4) * 4 + Math.floor((x - px) * 4)];
+    const stamp = discStamps(radius, 0.66)[Math.min(3, Math.floor((y - py) * 4)) * 4 + Math.min(3, Math.floor((x - px) * 4))];
     stamp.weights.forEach((weight, s) => {
       const [atX, atY] = [px + stamp.dx[s], py + stamp.dy[s]];
       if (atX < 0 || atY < 0 || atX >= width || atY >= height) return;

@@ -2,11 +2,9 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { sequentialColor } from "../../../src/charts/color-scales.ts";
 import {
-  baseScales,
   jitterOf,
   limitView,
   mapBox,
-  mapFinder,
   nearestCentreBorders,
   placeSegmentLabels,
   segmentCentres,
@@ -153,17 +151,6 @@ describe("customer map", () => {
       ),
     );
     expect(limitView({ k: 0.2, x: 500, y: -90 }, box)).toEqual({ k: 1, x: 0, y: 0 });
-  });
-
-  test("finds the customer under the pointer in any view, and skips those who are not drawn", () => {
-    const x = Float32Array.from([10, 20, Number.NaN, 30]);
-    const y = Float32Array.from([1, 2, 3, 4]);
-    const base = baseScales({ x, y, xStep: 0, yStep: 0 }, box);
-    const find = mapFinder(x, y, base);
-    expect([0, 1, 3].map((row) => find(base.x(x[row]!), base.y(y[row]!), WHOLE_VIEW, 5))).toEqual([0, 1, 3]);
-    const view = zoomAt(WHOLE_VIEW, 4, base.x(20), base.y(2), box);
-    expect(find(base.x(20) * view.k + view.x, base.y(2) * view.k + view.y, view, 5)).toBe(1);
-    expect(find(base.x(25), base.y(3), WHOLE_VIEW, 5)).toBeNull();
   });
 
   test("borders lie midway between neighbouring centres, in units of their own scale", () => {
