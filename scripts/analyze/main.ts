@@ -94,6 +94,30 @@ async function saveExports(page: Page, out: string): Promise<void> {
   await page.keyboard.press("Escape");
 }
 
+/** Learners whose models leave the page. */
+const MODEL_LEARNERS = ["random-forest", "xgboost"] as const;
+
+/** The models for use, fitted on all real rows, in both formats that other programs load. */
+async function saveModels(page: Page, command: Command): Promise<void> {
+  const learners = MODEL_LEARNERS.filter((learner) => command.settings.learners.includes(learner));
+  if (!command.steps.includes("predict") || learners.length === 0) return;
+  const folder = join(command.out, "models");
+  await mkdir(folder, { recursive: true });
+  await page.locator("nav [data-step=predict]").click();
+  const panel = page.locator("[data-part=model-for-use]");
+  for (const learner of learners) {
+    say(`Training ${learner} on all rows, to take away`);
+    await panel.locator("select").first().selectOption(learner);
+    await panel.locator("[data-action=fit-model]").click();
+    await panel.locator(`[data-fitted=${learner}]`).waitFor({ timeout: 600_000 });
+    for (const [format, ending] of [
+      ["xgboost-json", "json"],
+      ["onnx", "onnx"],
+    ] as const)
+      await saveDownload(page, () => page.locator(`[data-format=${format}]`).click(), join(folder, `${learner}.${ending}`));
+  }
+}
+
 async function saveScreens(page: Page, command: Command): Promise<void> {
   const folder = join(command.out, "screens");
   await mkdir(folder, { recursive: true });
@@ -118,6 +142,7 @@ async function analyze(command: Command): Promise<void> {
     }
     await waitForSteps(page, command);
     await saveExports(page, command.out);
+    await saveModels(page, command);
     await saveScreens(page, command);
     const judged = browser.requests.judge(server.origin);
     const path = join(command.out, "report.json");

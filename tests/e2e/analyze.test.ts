@@ -55,7 +55,9 @@ test("a file runs through the page and leaves a report, rows and pictures", () =
     write("good.csv", GOOD),
     ...args,
     "--steps",
-    "data,structure,synthesize",
+    "data,structure,predict,synthesize",
+    "--learners",
+    "xgboost",
     "--condition",
     "state=Ohio",
   );
@@ -72,6 +74,9 @@ test("a file runs through the page and leaves a report, rows and pictures", () =
     .split(/\r?\n/);
   expect(rows).toHaveLength(51);
   expect(rows.slice(1).every((row) => row.includes("Ohio"))).toBe(true);
+  const model = JSON.parse(readFileSync(join(folder, "good", "models", "xgboost.json"), "utf8"));
+  expect(model.learner.feature_names).toEqual(["age", "state"]);
+  expect(readFileSync(join(folder, "good", "models", "xgboost.onnx")).length).toBeGreaterThan(1000);
   for (const step of ["data", "structure", "synthesize"])
     expect(existsSync(join(folder, "good", "screens", `${step}.png`))).toBe(true);
 });
