@@ -7,9 +7,6 @@ export interface ChartWords {
   readonly png: string;
   readonly svg: string;
   readonly close: string;
-  readonly zoomIn: string;
-  readonly zoomOut: string;
-  readonly zoomReset: string;
 }
 
 /** A getter is kept rather than the words, so that a change of language reaches every figure. */

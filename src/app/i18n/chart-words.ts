@@ -8,7 +8,4 @@ export const chartWords = (): ChartWords => ({
   png: m.app_chart_png(),
   svg: m.app_chart_svg(),
   close: m.common_close(),
-  zoomIn: m.app_chart_zoom_in(),
-  zoomOut: m.app_chart_zoom_out(),
-  zoomReset: m.app_chart_zoom_reset(),
 });
