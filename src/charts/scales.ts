@@ -1,7 +1,10 @@
 import { scaleLinear } from "d3";
 import type { Format, Tick } from "./chart-types.ts";
 
-/** Lowest and highest finite value; `fallback` where there is none. Widened where both are equal. */
+/** Nearer than this, numbers count as equal and as 0: no round values fit between them. */
+const NEXT_TO_NOTHING = 1e-300;
+
+/** Lowest and highest finite value; `fallback` where there is none. Widened where both are all but equal. */
 export function extentOf(values: Iterable<number>, fallback: readonly [number, number] = [0, 1]): [number, number] {
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
@@ -11,8 +14,9 @@ export function extentOf(values: Iterable<number>, fallback: readonly [number, n
     if (value > high) high = value;
   }
   if (low > high) return [fallback[0], fallback[1]];
-  if (low === high) {
-    const margin = Math.abs(low) * 0.1 || 0.5;
+  const size = Math.max(Math.abs(low), Math.abs(high));
+  if (high - low <= Math.max(1e-12 * size, NEXT_TO_NOTHING)) {
+    const margin = size > NEXT_TO_NOTHING ? size * 0.1 : 0.5;
     return [low - margin, high + margin];
   }
   return [low, high];

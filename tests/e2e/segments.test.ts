@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import AxeBuilder from "@axe-core/playwright";
 import type { Download, Locator } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { linkWith, waitForAll, waitForState } from "../browser/support/app-page.ts";
+import { linkWith, readReport, TINY, waitForAll, waitForState } from "../browser/support/app-page.ts";
 import { type OpenedPage, openPage } from "../browser/support/open-page.ts";
 
 const RUN = ["data", "structure", "segments"] as const;
@@ -211,4 +211,23 @@ test.each(["light", "dark"] as const)(
 test("nothing of all this left the page", () => {
   expect(opened.errors).toEqual([]);
   expect(opened.requests.judge(opened.origin)).toMatchObject({ foreignOrigin: [], nonGet: [], withQueryOrBody: [] });
+});
+
+test("the segment can be what is predicted, with the warning that it proves nothing", async () => {
+  const settings = { ...TINY, segmentUse: "target", segmentPreset: "seed-tiers", forestTrees: 20, boostingRounds: 20 } as const;
+  await using predicted = await openPage({ path: await linkWith({ run: ["data", "predict"], step: "predict", settings }) });
+  const { page } = predicted;
+  await waitForState(page, "predict", "done");
+  await page.getByText("These are your own cuts, found again.").waitFor();
+  const report = await readReport(page);
+  expect(report.signal).toMatchObject({ target: "segment", verdict: "predictable" });
+  await page.getByLabel("Predict", { exact: true }).selectOption("Size");
+  await page
+    .getByRole("button", { name: /Run again/ })
+    .first()
+    .click();
+  await page.getByText("These are your own cuts, found again.").waitFor({ state: "detached" });
+  await waitForState(page, "predict", "done");
+  expect((await readReport(page)).signal).toMatchObject({ target: "Size", verdict: "none" });
+  expect(predicted.errors).toEqual([]);
 });

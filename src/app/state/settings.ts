@@ -50,7 +50,8 @@ export const SETTINGS = {
   segmentNames: { kind: "names", key: "gn", default: [], maxItems: 20 },
   segmentColors: { kind: "choice-by-name", key: "gh", default: {}, options: SEGMENT_COLORS, maxItems: 20 },
   segmentOrder: { kind: "names", key: "go", default: [], maxItems: 20 },
-  segmentFeature: { kind: "boolean", key: "gw", default: false },
+  /** What Predict makes of the segments: nothing, one more feature, or what is to be predicted. */
+  segmentUse: { kind: "choice", key: "gu", default: "none", options: ["none", "feature", "target"] },
   k: { kind: "integer", key: "k", default: 0, min: 0, max: 12 },
   ganPreset: { kind: "choice", key: "np", default: "matched", options: ["matched", "adversarial", "matching"] },
   ganSteps: { kind: "integer", key: "ns", default: 1000, min: 10, max: 20000 },

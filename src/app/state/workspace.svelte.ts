@@ -101,7 +101,14 @@ export class Workspace {
         s.k,
         s.seed,
       ]),
-      predict: JSON.stringify([learning, fitting, s.engine, s.tune, s.segmentFeature ? this.segments.outputKey : ""]),
+      predict: JSON.stringify([
+        learning,
+        fitting,
+        s.engine,
+        s.tune,
+        s.segmentUse,
+        s.segmentUse === "none" ? "" : this.segments.outputKey,
+      ]),
       synthesize: JSON.stringify(synthesize),
       verdict: JSON.stringify([synthesize, fitting, s.skipLedger]),
     };
@@ -117,6 +124,12 @@ export class Workspace {
     return run.outputKey === this.keys[step] ? "done" : "stale";
   }
 
+  readonly segmentColumnName = $derived.by(() => {
+    const taken = new Set(this.report?.columns.map(({ name }) => name));
+    let name = "segment";
+    while (taken.has(name)) name = `${name}'`;
+    return name;
+  });
   readonly isBusy = $derived(STEPS.some((step) => this[step].state === "running"));
 
   /**
@@ -150,7 +163,7 @@ export class Workspace {
   async run(step: StepName): Promise<boolean> {
     if (!this.report) return false;
     if (step === "verdict" && this.stateOf("synthesize") !== "done" && !(await this.run("synthesize"))) return false;
-    const needsSegments = step === "predict" && this.settings.segmentFeature && this.stateOf("segments") !== "done";
+    const needsSegments = step === "predict" && this.settings.segmentUse !== "none" && this.stateOf("segments") !== "done";
     if (needsSegments && !(await this.run("segments"))) return false;
     const key = this.keys[step];
     switch (step) {
@@ -241,7 +254,14 @@ export class Workspace {
   }
 
   async learnSession(context: RunContext, segmentColumn?: SegmentColumn): Promise<LearnSession> {
-    const settings = { ...this.currentTable(), nFolds: this.nFolds };
+    const table = this.currentTable();
+    const isTarget = segmentColumn !== undefined && this.settings.segmentUse === "target";
+    const settings = {
+      ...(isTarget
+        ? { ...table, target: segmentColumn.name, roles: { ...table.roles, [table.target]: "feature" as const } }
+        : table),
+      nFolds: this.nFolds,
+    };
     const key = JSON.stringify([this.report?.sha256, settings, segmentColumn ? this.segments.outputKey : ""]);
     const input = segmentColumn ? { ...settings, segmentColumn } : settings;
     if (this.session?.key === key) return this.session;
@@ -257,12 +277,12 @@ export class Workspace {
     return output;
   }
 
-  /** The segments as one more feature, where Predict is to have them. */
+  /** The segments as one more column, where Predict is to have them; its name is not that of another column. */
   private segmentColumn(): SegmentColumn | undefined {
     const report = this.segments.output;
-    if (!this.settings.segmentFeature || !report) return undefined;
+    if (this.settings.segmentUse === "none" || !report) return undefined;
     const names = report.segments.map((card) => card.name);
-    return { name: "segment", labels: report.labels, names, from: report.columns };
+    return { name: this.segmentColumnName, labels: report.labels, names, from: report.columns };
   }
 
   currentTable(): TableSettings {

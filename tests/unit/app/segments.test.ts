@@ -101,10 +101,11 @@ test("dots are strewn where many share few places, less than would make neighbou
   expect(spreadStep([3, 3, 3, 3, 3, 3])).toBe(0);
 });
 
-test("a difference is quiet where the interval of its effect holds nothing but noise", () => {
-  const number = { measure: "cohens-d", low: -1, high: 2, effectLow: null } as ColumnDifference;
+test("a difference is quiet where the interval of its effect holds 0, or the effect is next to none", () => {
+  const number = { measure: "cohens-d", size: "small", low: -1, high: 2, effectLow: null } as ColumnDifference;
   expect(isQuiet(number)).toBe(true);
   expect(isQuiet({ ...number, low: 0.1 })).toBe(false);
   expect(isQuiet({ ...number, measure: "cramers-v", low: 0.1, effectLow: 0 })).toBe(true);
   expect(isQuiet({ ...number, measure: "cramers-v", effectLow: 0.03 })).toBe(false);
+  expect(isQuiet({ ...number, size: "none", measure: "cramers-v", effectLow: 0.03 })).toBe(true);
 });

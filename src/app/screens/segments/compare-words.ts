@@ -6,9 +6,9 @@ import { m } from "../../i18n/paraglide/messages.js";
 import type { SegmentView } from "./segment-views.ts";
 import { traitName } from "./segments-words.ts";
 
-/** Whether a difference could as well be noise: the interval of its effect holds 0, or nothing can be said. */
-export const isQuiet = ({ measure, effectLow, low, high }: ColumnDifference): boolean =>
-  measure === "cramers-v" ? !(effectLow !== null && effectLow > 0) : !(low > 0 || high < 0);
+/** Whether there is nothing to tell: the interval of the effect holds 0, or the effect is too small to be called one. */
+export const isQuiet = ({ measure, size, effectLow, low, high }: ColumnDifference): boolean =>
+  size === "none" || (measure === "cramers-v" ? !(effectLow !== null && effectLow > 0) : !(low > 0 || high < 0));
 
 /** A mean, or the share of a level. */
 export const amountWords = ({ value }: ColumnDifference, amount: number): string =>
@@ -76,7 +76,7 @@ export function compareFinding(
   labels: Labels,
   names: { readonly first: string; readonly second: string },
 ): string {
-  const differing = comparison.columns.filter((column) => !isQuiet(column) && column.size !== "none");
+  const differing = comparison.columns.filter((column) => !isQuiet(column));
   const found = differing.filter((column) => !column.isUsed).slice(0, MAX_NAMED);
   if (differing.length === 0) return m.segments_compare_title_none(names);
   if (found.length === 0) return m.segments_compare_title_used(names);
