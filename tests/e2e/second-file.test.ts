@@ -58,9 +58,10 @@ test("a second file is scored: what differs is told, and its own columns come ba
     .trimEnd()
     .split("\r\n");
   expect(written).toHaveLength(41);
-  expect(written[0]).toMatch(/^note,Customer ID,Tuổi,.*,predicted Frequency of Purchases,probability$/);
+  expect(written[0]).toMatch(/^note,Customer ID,Tuổi,.*,predicted Frequency of Purchases,probability,verdict$/);
   expect(written[1]).toMatch(/^'=1\+1,1,/);
-  for (const line of written.slice(1)) expect(line).toMatch(/,[A-Z][\w -]+,0\.\d{4}$/);
+  for (const line of written.slice(1))
+    expect(line).toMatch(/,[A-Z][\w -]+,0\.\d{4},"(no signal found: )?on held-out rows accuracy 0\.\d+/);
 });
 
 test("a file with none of the columns is refused in words, and nothing left the page", async () => {
