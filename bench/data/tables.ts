@@ -20,6 +20,16 @@ export async function loadShopping(data: DataFile): Promise<{ table: Table; task
   return { table: selectColumns(reading.table, [...task.features, target]), task };
 }
 
+/** The table with every categorical feature as the numbers of its codes, as a rival that knows no categories is given it. */
+export function asOrdinalCodes(table: Table, { target }: Task): Table {
+  const columns = table.columns.map((column): Column => {
+    if (column.kind === "numeric" || column.name === target) return column;
+    const values = Float64Array.from(column.codes, (code) => (code < 0 ? Number.NaN : code));
+    return { kind: "numeric", name: column.name, type: "integer", values, step: 1 };
+  });
+  return { ...table, columns };
+}
+
 /** 10⁶ rows of 18 numeric features and a target of two classes. */
 export async function loadMillion(data: DataFile): Promise<{ table: Table; task: Task }> {
   const values = new Float32Array(await load(data));

@@ -19,6 +19,17 @@ def shopping(path):
     return np.ascontiguousarray(features.to_numpy(np.float32)), target
 
 
+def shopping_native(path):
+    """The same features as a frame with categories, and class codes."""
+    frame = pd.read_csv(path)
+    target = pd.factorize(frame["Frequency of Purchases"])[0]
+    features = frame.drop(columns=["Customer ID", "Frequency of Purchases"])
+    for name in features.columns:
+        if features[name].dtype == object:
+            features[name] = features[name].astype("category")
+    return features, target
+
+
 def million(path):
     """Features (10^6 x 18, float32, row-major) and classes 0 and 1; the file holds columns, then classes, all float32."""
     values = np.fromfile(Path(path), dtype="<f4").reshape(N_COLUMNS + 1, -1)

@@ -37,8 +37,10 @@ def _boosting(data, settings):
     }
     if settings["objective"] == "multi:softprob":
         parameters["num_class"] = int(target.max()) + 1
-    matrix = xgboost.DMatrix(features, target, nthread=settings["threads"])
-    return f"XGBoost {xgboost.__version__} hist, {settings['threads']} threads", parameters, matrix
+    is_native = settings["table"].endswith("_native")
+    matrix = xgboost.DMatrix(features, target, nthread=settings["threads"], enable_categorical=is_native)
+    categories = " with native categories" if is_native else ""
+    return f"XGBoost {xgboost.__version__} hist{categories}, {settings['threads']} threads", parameters, matrix
 
 
 def boosting(data, settings):

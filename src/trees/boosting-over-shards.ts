@@ -34,17 +34,19 @@ function treesOf(reply: ShardReply): Extract<ShardReply, { kind: "trees" }> {
 async function* fitByMargin(run: BoostingRun, remotes: readonly Shard[]): AsyncWork<GradientBoostingModel> {
   await Promise.all(remotes.map((shard) => shard.call({ kind: "load", data: run.data })));
   const local = new BoostingShard(run.data);
-  const shards = [...remotes, local];
-  let last: readonly (readonly MarginValues[])[] = shards.map(() => []);
+  // The first part, which may be one tree larger, stays here: what is grown elsewhere has to travel too.
+  const nShards = 1 + remotes.length;
+  let last: readonly (readonly MarginValues[])[] = Array.from({ length: nShards }, () => []);
   while (run.goesOn) {
     yield run.progress;
     const plans = run.planRound();
-    const calls = shards.map((_, at): ShardCall => {
+    const calls = last.map((_, at): ShardCall => {
       const received = last.filter((_, from) => from !== at).flat();
-      return { kind: "round", received, plans: plans.filter(({ margin }) => margin % shards.length === at) };
+      return { kind: "round", received, plans: plans.filter(({ margin }) => margin % nShards === at) };
     });
-    const replies = (await Promise.all(shards.map((shard, at) => shard.call(calls[at])))).map(treesOf);
-    const trees = plans.map(({ margin }): Tree => replies[margin % shards.length].trees[Math.floor(margin / shards.length)]);
+    const asked = remotes.map((shard, i) => shard.call(calls[i + 1]));
+    const replies = (await Promise.all([local.call(calls[0]), ...asked])).map(treesOf);
+    const trees = plans.map(({ margin }): Tree => replies[margin % nShards].trees[Math.floor(margin / nShards)]);
     last = replies.map((reply) => reply.margins);
     for (const { margin, values } of last.flat()) local.margins.receive(margin, values);
     run.keep(trees, local.margins);

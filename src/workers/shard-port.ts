@@ -39,6 +39,10 @@ export function portShard(port: MessagePort): TreeThread {
   };
 }
 
+/** What of a reply can change hands instead of being copied: margins are copied for the reply alone. */
+const buffersOf = (reply: Reply): Transferable[] =>
+  "kind" in reply && reply.kind === "trees" ? reply.margins.map(({ values }) => values.buffer as ArrayBuffer) : [];
+
 /** Answers the calls that come over a port, for as long as this worker lives. */
 export function serveShard(port: MessagePort): Promise<never> {
   let shard: BoostingShard | null = null;
@@ -53,7 +57,8 @@ export function serveShard(port: MessagePort): Promise<never> {
   };
   port.onmessage = ({ data }: MessageEvent<ShardCall | ForestCall>) => {
     try {
-      port.postMessage({ reply: answer(data) } satisfies Answer);
+      const reply = answer(data);
+      port.postMessage({ reply } satisfies Answer, buffersOf(reply));
     } catch (error) {
       port.postMessage({ error: toErrorRecord(error) } satisfies Answer);
     }
