@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { isQuiet } from "../../../src/app/screens/segments/compare-words.ts";
-import { spreadStep } from "../../../src/app/screens/segments/map-spread.ts";
+import { spreadSteps } from "../../../src/app/screens/segments/map-spread.ts";
 import { atMost, boundsOf } from "../../../src/app/screens/segments/range-bounds.ts";
 import { movedBy, readDefinitions, writeDefinitions } from "../../../src/app/screens/segments/rules-form.ts";
 import { inOrder, segmentViews } from "../../../src/app/screens/segments/segment-views.ts";
@@ -94,11 +94,16 @@ test("a range of whole numbers is drawn round their strewn dots, and read back a
   expect(atMost([40, 30], 1)).toEqual([29.5, 40.5]);
 });
 
-test("dots are strewn where many share few places, less than would make neighbours touch", () => {
-  const places = [0, 0.5, 1];
-  expect(spreadStep(Array.from({ length: 90 }, (_, i) => places[i % 3]))).toBeCloseTo(0.2);
-  expect(spreadStep(Array.from({ length: 500 }, (_, i) => i / 7))).toBe(0);
-  expect(spreadStep([3, 3, 3, 3, 3, 3])).toBe(0);
+test("dots of few places are strewn as far as no two patches overlap, others not at all", () => {
+  const square = [0, 1, 0, 1];
+  const of = (places: readonly number[]) => Array.from({ length: 80 }, (_, i) => places[i % places.length]);
+  expect(spreadSteps(of(square), of([0, 0, 4, 4]))).toEqual({ x: 0.25, y: 1 });
+  const near = spreadSteps(of([0, 0.1, 1]), of([0, 0, 1]));
+  expect(near.x).toBeCloseTo(0.09);
+  expect(near.y).toBeCloseTo(0.09);
+  const many = Array.from({ length: 500 }, (_, i) => i / 7);
+  expect(spreadSteps(many, many)).toEqual({ x: 0, y: 0 });
+  expect(spreadSteps(of([3]), of([2]))).toEqual({ x: 0, y: 0 });
 });
 
 test("a difference is quiet where the interval of its effect holds 0, or the effect is next to none", () => {
