@@ -1,6 +1,5 @@
-import { TrendloomError } from "../core/errors.ts";
+import { conditionImpossible, hasValue } from "../samplers/conditions.ts";
 import type { Condition } from "../samplers/sampler.ts";
-import { cellText } from "../table/table.ts";
 import type { BlocksEncoding, ColumnCodes } from "./blocks-encoding.ts";
 
 /** What conditions mean for the blocks. */
@@ -11,11 +10,6 @@ export interface BlockConditions {
   readonly exact: ReadonlyMap<number, number>;
 }
 
-function impossible(conditions: readonly Condition[]): TrendloomError {
-  const asked = conditions.map(({ column, value }) => `${column} = ${value}`).join(", ");
-  return new TrendloomError("condition-impossible", { conditions: asked }, `no training row has ${asked}`);
-}
-
 /** Code of a value written as in the CSV, and its number; null where no training row may be shown with it. */
 function codeOf(codes: ColumnCodes, value: string): { code: number; exact: number | null } | null {
   const { column, numeric, levels, hasMissing, nCodes } = codes;
@@ -24,7 +18,7 @@ function codeOf(codes: ColumnCodes, value: string): { code: number; exact: numbe
     const code = levels?.indexOf(column.levels.indexOf(value)) ?? -1;
     return code >= 0 ? { code, exact: null } : null;
   }
-  const row = column.values.findIndex((number, i) => cellText(column, i) === value || number === Number(value));
+  const row = column.values.findIndex((_, i) => hasValue(column, i, value));
   if (!numeric || row < 0) return null;
   const exact = column.values[row];
   const code = numeric.codeOf(exact);
@@ -43,7 +37,7 @@ export function readConditions(encoding: BlocksEncoding, conditions: readonly Co
   for (const condition of conditions) {
     const position = encoding.columns.findIndex((codes) => codes.column.name === condition.column);
     const found = position < 0 ? null : codeOf(encoding.columns[position], condition.value);
-    if (!found || (wanted.get(position) ?? found.code) !== found.code) throw impossible(conditions);
+    if (!found || (wanted.get(position) ?? found.code) !== found.code) throw conditionImpossible(conditions);
     wanted.set(position, found.code);
     if (found.exact !== null) exact.set(position, found.exact);
   }
@@ -56,7 +50,7 @@ export function readConditions(encoding: BlocksEncoding, conditions: readonly Co
     const mask = Uint8Array.from({ length: block.nCombinations }, (_, k) =>
       asked.every(({ m, code }) => block.combinations[k * block.members.length + m] === code) ? 1 : 0,
     );
-    if (!mask.includes(1)) throw impossible(conditions);
+    if (!mask.includes(1)) throw conditionImpossible(conditions);
     return mask;
   });
   return { allowed, exact };

@@ -1,5 +1,5 @@
 import type { CategoricalColumn, Table } from "../table/table.ts";
-import type { GowerRows } from "./neighbours.ts";
+import { type GowerRows, gowerPart } from "./neighbours.ts";
 
 /** How well one column of training rows is guessed from all their others. */
 export interface AttributeGuess {
@@ -29,8 +29,8 @@ function guessedShares(rows: GowerRows, nAsked: number, references: GowerRows): 
     for (let reference = 0; reference < references.nRows; reference++) {
       let sum = 0;
       for (let column = 0; column < nColumns; column++) {
-        const difference = Math.abs(values[row * nColumns + column] - references.values[reference * nColumns + column]);
-        parts[column] = isCategory[column] === 1 ? (difference === 0 ? 0 : 1) : Math.min(1, difference);
+        const difference = values[row * nColumns + column] - references.values[reference * nColumns + column];
+        parts[column] = gowerPart(isCategory[column], difference);
         sum += parts[column];
       }
       for (let column = 0; column < nColumns; column++) {

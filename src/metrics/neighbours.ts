@@ -45,6 +45,10 @@ export function gowerReader(whole: Table): (table: Table) => GowerRows {
   };
 }
 
+/** One column's part of the Gower sum, from the difference of two values. */
+export const gowerPart = (isCategory: number, difference: number): number =>
+  isCategory === 1 ? (difference === 0 ? 0 : 1) : Math.min(1, Math.abs(difference));
+
 /** Gower distance times the number of columns: per column |difference| up to 1, or 1 where categories differ. */
 export function gowerSum(a: GowerRows, rowA: number, b: GowerRows, rowB: number, stopAt: number): number {
   const { nColumns, isCategory } = a;
@@ -52,8 +56,7 @@ export function gowerSum(a: GowerRows, rowA: number, b: GowerRows, rowB: number,
   const atB = rowB * nColumns;
   let sum = 0;
   for (let column = 0; column < nColumns && sum < stopAt; column++) {
-    const difference = Math.abs(a.values[atA + column] - b.values[atB + column]);
-    sum += isCategory[column] === 1 ? (difference === 0 ? 0 : 1) : Math.min(1, difference);
+    sum += gowerPart(isCategory[column], a.values[atA + column] - b.values[atB + column]);
   }
   return sum;
 }

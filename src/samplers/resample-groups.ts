@@ -1,20 +1,8 @@
-import { TrendloomError } from "../core/errors.ts";
 import type { Random } from "../core/random.ts";
 import type { TrainRows } from "../table/split-rows.ts";
-import { allRows, type Column, cellText, type Table, takeColumn } from "../table/table.ts";
+import { allRows, type Column, type Table, takeColumn } from "../table/table.ts";
+import { conditionImpossible, hasValue } from "./conditions.ts";
 import type { Condition, Sampler } from "./sampler.ts";
-
-/** The refusal of a condition that no training row meets. */
-export function conditionImpossible(conditions: readonly Condition[]): TrendloomError {
-  const asked = conditions.map(({ column, value }) => `${column} = ${value}`).join(", ");
-  return new TrendloomError("condition-impossible", { conditions: asked }, `no training row has ${asked}`);
-}
-
-/** Whether a row has the value that a condition asks for, compared as text and, for numbers, as numbers. */
-export function hasValue(column: Column, row: number, value: string): boolean {
-  if (cellText(column, row) === value) return true;
-  return column.kind === "numeric" && value !== "" && column.values[row] === Number(value);
-}
 
 /** Rows of a group's columns that meet the conditions on them. */
 function rowsMeeting(table: Table, columns: readonly Column[], conditions: readonly Condition[]): Int32Array {

@@ -7,8 +7,8 @@ import { type BinMapper, binTable } from "../trees/bin-mapper.ts";
 import { leafOfRows } from "../trees/leaves.ts";
 import { fitRandomForest } from "../trees/random-forest.ts";
 import type { Tree } from "../trees/tree.ts";
+import { conditionImpossible, hasValue } from "./conditions.ts";
 import { mergeLeaves } from "./merge-leaves.ts";
-import { conditionImpossible, hasValue } from "./resample-groups.ts";
 import type { Condition, SampleResult, Sampler } from "./sampler.ts";
 
 /** Fewest training rows that a leaf lends its values from. */
