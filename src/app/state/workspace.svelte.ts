@@ -21,7 +21,9 @@ import { runPredict } from "./run-predict.ts";
 import { LiveTraining, runSynthesize, type SynthesizeOutput } from "./run-synthesize.svelte.ts";
 import { runVerdict } from "./run-verdict.ts";
 import { SegmentActions } from "./segment-actions.svelte.ts";
+import { freeName, targetedAt } from "./segment-use.ts";
 import { SETTINGS, type Settings, STEPS, type StepName } from "./settings.ts";
+import { stepKeys } from "./step-keys.ts";
 
 export type StepState = "empty" | "running" | "done" | "stale" | "failed";
 
@@ -75,44 +77,14 @@ export class Workspace {
     mergeSynonyms: this.settings.mergeSynonyms,
   });
 
-  private readonly keys: Record<StepName, string> = $derived.by(() => {
-    const s = this.settings;
-    const sha256 = this.report?.sha256 ?? "";
-    const learning = [sha256, this.target, this.roles, s.mergeSynonyms, s.seed, this.nFolds];
-    const fitting = [s.learners, s.forestTrees, s.boostingRounds, s.boostingDepth, s.classWeights, s.quick];
-    const synthesize = [learning, s.ganPreset, this.ganSteps, s.ganHidden, s.ganBatch, s.engine, s.rows, s.conditions];
-    return {
-      data: sha256,
-      structure: JSON.stringify([sha256, this.roles]),
-      segments: JSON.stringify([
-        sha256,
-        this.roles,
-        s.segmentMethod,
-        s.segmentPreset,
-        s.segmentColumns,
-        s.segmentScale,
-        s.segmentCovariance,
-        s.segmentGamma,
-        s.segmentRules,
-        s.segmentRecency,
-        s.segmentFrequency,
-        s.segmentMoney,
-        s.quick,
-        s.k,
-        s.seed,
-      ]),
-      predict: JSON.stringify([
-        learning,
-        fitting,
-        s.engine,
-        s.tune,
-        s.segmentUse,
-        s.segmentUse === "none" ? "" : this.segments.outputKey,
-      ]),
-      synthesize: JSON.stringify(synthesize),
-      verdict: JSON.stringify([synthesize, fitting, s.skipLedger]),
-    };
-  });
+  private readonly keys: Record<StepName, string> = $derived(
+    stepKeys(this.settings, {
+      sha256: this.report?.sha256 ?? "",
+      target: this.target,
+      roles: this.roles,
+      segments: this.segments.outputKey,
+    }),
+  );
 
   stateOf(step: StepName): StepState {
     const run = this[step];
@@ -124,12 +96,8 @@ export class Workspace {
     return run.outputKey === this.keys[step] ? "done" : "stale";
   }
 
-  readonly segmentColumnName = $derived.by(() => {
-    const taken = new Set(this.report?.columns.map(({ name }) => name));
-    let name = "segment";
-    while (taken.has(name)) name = `${name}'`;
-    return name;
-  });
+  /** What the column of segments is called: no other column has that name. */
+  readonly segmentColumnName = $derived(freeName("segment", this.report?.columns.map(({ name }) => name) ?? []));
   readonly isBusy = $derived(STEPS.some((step) => this[step].state === "running"));
 
   /**
@@ -254,14 +222,9 @@ export class Workspace {
   }
 
   async learnSession(context: RunContext, segmentColumn?: SegmentColumn): Promise<LearnSession> {
-    const table = this.currentTable();
     const isTarget = segmentColumn !== undefined && this.settings.segmentUse === "target";
-    const settings = {
-      ...(isTarget
-        ? { ...table, target: segmentColumn.name, roles: { ...table.roles, [table.target]: "feature" as const } }
-        : table),
-      nFolds: this.nFolds,
-    };
+    const table = isTarget ? targetedAt(this.currentTable(), segmentColumn.name) : this.currentTable();
+    const settings = { ...table, nFolds: this.nFolds };
     const key = JSON.stringify([this.report?.sha256, settings, segmentColumn ? this.segments.outputKey : ""]);
     const input = segmentColumn ? { ...settings, segmentColumn } : settings;
     if (this.session?.key === key) return this.session;
@@ -277,7 +240,7 @@ export class Workspace {
     return output;
   }
 
-  /** The segments as one more column, where Predict is to have them; its name is not that of another column. */
+  /** The segments as one more column, where Predict is to have them. */
   private segmentColumn(): SegmentColumn | undefined {
     const report = this.segments.output;
     if (this.settings.segmentUse === "none" || !report) return undefined;

@@ -4,10 +4,11 @@ import { isQuiet } from "../../../src/app/screens/segments/compare-words.ts";
 import { spreadSteps } from "../../../src/app/screens/segments/map-spread.ts";
 import { atMost, boundsOf } from "../../../src/app/screens/segments/range-bounds.ts";
 import { movedBy, readDefinitions, writeDefinitions } from "../../../src/app/screens/segments/rules-form.ts";
-import { inOrder, segmentViews } from "../../../src/app/screens/segments/segment-views.ts";
+import { inOrder, segmentViews, withSegments } from "../../../src/app/screens/segments/segment-views.ts";
 import { topTraitWords } from "../../../src/app/screens/segments/segments-words.ts";
 import { encodeLink } from "../../../src/app/state/link.ts";
 import { displayOrder } from "../../../src/app/state/segment-edits.ts";
+import { freeName, targetedAt } from "../../../src/app/state/segment-use.ts";
 import { SETTINGS } from "../../../src/app/state/settings.ts";
 import { defaultValues } from "../../../src/core/params.ts";
 import type { SegmentCard, SegmentsReport } from "../../../src/segments/segments-report.ts";
@@ -113,4 +114,15 @@ test("a difference is quiet where the interval of its effect holds 0, or the eff
   expect(isQuiet({ ...number, measure: "cramers-v", low: 0.1, effectLow: 0 })).toBe(true);
   expect(isQuiet({ ...number, measure: "cramers-v", effectLow: 0.03 })).toBe(false);
   expect(isQuiet({ ...number, size: "none", measure: "cramers-v", effectLow: 0.03 })).toBe(true);
+});
+
+test("segments as a column have a name of their own, and are called as on their screen", () => {
+  expect([freeName("segment", []), freeName("segment", ["segment", "segment'"])]).toEqual(["segment", "segment''"]);
+  const table = { target: "a", roles: { a: "target", b: "feature" }, mergeSynonyms: false } as const;
+  expect(targetedAt(table, "segment")).toEqual({ ...table, target: "segment", roles: { a: "feature", b: "feature" } });
+  const file = { column: (name: string) => `[${name}]`, value: (_: string, value: string) => `(${value})` };
+  const view = { segment: 0, card: card("segment-1"), name: "Regulars", color: "red" };
+  const labels = withSegments(file, "segment", [view]);
+  expect([labels.column("b"), labels.value("b", "x")]).toEqual(["[b]", "(x)"]);
+  expect([labels.column("segment"), labels.value("segment", "segment-1")]).toEqual(["the segment", "Regulars"]);
 });

@@ -1,4 +1,6 @@
 import type { SegmentCard, SegmentsReport } from "../../../segments/segments-report.ts";
+import type { Labels } from "../../i18n/labels.ts";
+import { m } from "../../i18n/paraglide/messages.js";
 import { displayOrder } from "../../state/segment-edits.ts";
 import type { Settings } from "../../state/settings.ts";
 import { givenColor, givenName } from "./segments-words.ts";
@@ -34,3 +36,12 @@ export function segmentViews(report: SegmentsReport, edits: Edits): SegmentView[
 /** The same views in the order in which they are shown. */
 export const inOrder = (views: readonly SegmentView[], edits: Edits): SegmentView[] =>
   displayOrder(edits, views.length).map((segment) => views[segment]);
+
+/** Labels in which the column of segments, and each segment in it, is called as on the Segments screen. */
+export function withSegments(labels: Labels, column: string, views: readonly SegmentView[]): Labels {
+  const names = new Map(views.map(({ card, name }) => [card.name, name]));
+  return {
+    column: (name) => (name === column ? m.predict_set_target_segment() : labels.column(name)),
+    value: (of, value) => (of === column ? (names.get(value) ?? value) : labels.value(of, value)),
+  };
+}
