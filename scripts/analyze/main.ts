@@ -53,7 +53,7 @@ function readState(page: Page): Promise<PageState> {
 
 /** Waits until every step asked for is done. @throws Error with the page's own words where a step failed */
 async function waitForSteps(page: Page, command: Command): Promise<void> {
-  const wanted = command.steps.filter((step) => step !== "verdict" || !command.settings.skipLedger);
+  const wanted = command.steps;
   let last = "";
   for (;;) {
     const state = await readState(page);

@@ -44,7 +44,7 @@ function synthesizeWords(workspace: Workspace): string {
 }
 
 function verdictWords(workspace: Workspace): string {
-  const verdict = workspace.verdict.output?.verdict;
+  const verdict = workspace.verdict.output?.ledger?.verdict;
   if (!verdict) return "";
   if (verdict === "helped") return m.app_rail_verdict_helped();
   return verdict === "hurt" ? m.app_rail_verdict_hurt() : m.app_rail_verdict_none();

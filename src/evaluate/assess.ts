@@ -113,6 +113,9 @@ function judgeSignal(
     chance: guess.metrics[shown].mean,
     learner: best.learner,
     columns,
+    refit: null,
+    rule: null,
+    otherTargets: [],
   };
 }
 

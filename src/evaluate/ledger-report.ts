@@ -2,9 +2,13 @@ import type { Task } from "../table/task.ts";
 import type { LearnerId } from "./learner.ts";
 import type { Baseline, Spread } from "./predict-report.ts";
 
+export type LedgerSampler = "gan" | "sequential-trees" | "blocks" | "shuffler";
+
 export interface LedgerEntry {
-  readonly sampler: "gan";
-  readonly mode: "augment" | "synthetic-only" | "real-only";
+  /** Where the added rows come from; of no meaning for `real-only`. */
+  readonly sampler: LedgerSampler;
+  /** `balanced` adds generated rows only to classes below the largest, up to its size. */
+  readonly mode: "augment" | "balanced" | "synthetic-only" | "real-only";
   readonly multiple: number;
   readonly learner: LearnerId;
   /** The metric that the gain and the verdict refer to; positive gain means better. */
@@ -24,6 +28,8 @@ export interface LedgerEntry {
   readonly gain: { readonly mean: number; readonly low: number; readonly high: number } | null;
   readonly shownGain: { readonly mean: number; readonly low: number; readonly high: number } | null;
   readonly verdict: "helped" | "none" | "hurt" | null;
+  /** The smallest gain that this design would find in four of five repeats; null for real-only itself. */
+  readonly minimumDetectable: number | null;
 }
 
 export interface LedgerReport {

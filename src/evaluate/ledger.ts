@@ -59,6 +59,7 @@ function makeArm({ task, nFolds }: Assessment, folds: readonly FoldResult[], ref
     gain: interval(differences),
     shownGain: interval(shownDifferences),
     verdict: null,
+    minimumDetectable: null,
   };
   return { entry, differences };
 }

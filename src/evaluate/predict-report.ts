@@ -89,6 +89,30 @@ export interface ColumnSignal {
   readonly qValue: number;
 }
 
+/** A column, or a legal-cell rule over several, that by itself explains the target. */
+export interface TargetRule {
+  readonly columns: readonly string[];
+  /** `equal`: the target follows from the columns in every row; `majority`: their commonest answer per cell. */
+  readonly kind: "equal" | "majority";
+  /** Out of fold, on the metric people read, beside the best model's. */
+  readonly score: number;
+  readonly auc: number | null;
+  /** No model beats the rule by more than the spread of its folds. */
+  readonly isUnbeaten: boolean;
+}
+
+/** The quick form of the signal check for another column. */
+export interface OtherTarget {
+  readonly name: string;
+  readonly metric: "accuracy" | "r2";
+  readonly verdict: "none" | "weak" | "predictable";
+  readonly score: number;
+  readonly chance: number;
+  readonly auc: number | null;
+  readonly pValue: number;
+  readonly rule: TargetRule | null;
+}
+
 export interface PredictReport {
   readonly task: Task;
   readonly nRows: number;
@@ -107,6 +131,11 @@ export interface PredictReport {
     readonly learner: LearnerId;
     /** Every feature by itself, strongest first. */
     readonly columns: readonly ColumnSignal[];
+    /** Models refitted on permuted targets: p-value of the real fit among them; null where it was not run. */
+    readonly refit: { readonly pValue: number; readonly nPermutations: number } | null;
+    readonly rule: TargetRule | null;
+    /** What else this file can predict, best first. */
+    readonly otherTargets: readonly OtherTarget[];
   };
   /** Share of each class in the learning table; empty for a numeric target. */
   readonly classShares: readonly { readonly value: string; readonly share: number }[];

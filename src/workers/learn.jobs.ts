@@ -6,8 +6,10 @@ import type { FoldSearch, SearchRequest } from "../evaluate/search-report.ts";
 import type { Table } from "../table/table.ts";
 import type { Task } from "../table/task.ts";
 
+export type { AuditArm, AuditArmName, AuditFigures, AuditReport, PrivacyFigures } from "../evaluate/audit-report.ts";
 export type { ArmMode, FoldRequest, FoldResult, LearnerParams, Metrics } from "../evaluate/fold-result.ts";
-export type { LedgerEntry, LedgerReport } from "../evaluate/ledger-report.ts";
+export type { LeakReplay, Mistake } from "../evaluate/leak-replay-report.ts";
+export type { LedgerEntry, LedgerReport, LedgerSampler } from "../evaluate/ledger-report.ts";
 export type {
   Baseline,
   CalibrationBins,
@@ -17,9 +19,11 @@ export type {
   CutRule,
   Line,
   ModelReport,
+  OtherTarget,
   PredictedAgainstTrue,
   PredictReport,
   Spread,
+  TargetRule,
   ThresholdTable,
 } from "../evaluate/predict-report.ts";
 export type { FoldSearch, SearchMethod, SearchRequest, Tuning } from "../evaluate/search-report.ts";

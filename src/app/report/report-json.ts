@@ -115,7 +115,7 @@ function ganPart(workspace: Workspace): ReportJson {
 }
 
 function ledgerPart(workspace: Workspace): ReportJson {
-  const report = workspace.verdict.output;
+  const report = workspace.verdict.output?.ledger;
   if (!report) return {};
   const arms = report.entries.filter((entry) => entry.mode !== "real-only");
   return {

@@ -48,6 +48,12 @@ export function makePlans(settings: Settings, nTableRows: number): Plans {
     },
     predict: { learners, params, tune: settings.tune, nFolds, seed, quick, engine },
     synthesize,
-    verdict: { learners: judged.length > 0 ? judged : ["random-forest"], params, quick, synthesize },
+    verdict: {
+      learners: judged.length > 0 ? judged : ["random-forest"],
+      params,
+      quick,
+      skipLedger: settings.skipLedger,
+      synthesize,
+    },
   };
 }

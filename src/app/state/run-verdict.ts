@@ -1,84 +1,45 @@
-import type { Progress } from "../../core/progress.ts";
-import type { ArmMode, FoldResult, LedgerReport } from "../../workers/learn.jobs.ts";
+import type { AuditReport, LeakReplay, LedgerReport } from "../../workers/learn.jobs.ts";
 import type { RunContext } from "./job-run.svelte.ts";
 import type { LearnSession } from "./learn-session.ts";
 import type { ParamsByLearner } from "./learner-params.ts";
-import { allOrStop } from "./run-predict.ts";
-import { type SynthesizeOutput, type SynthesizePlan, synthesizeFraction, synthesizeInput } from "./run-synthesize.svelte.ts";
-import { WeightedProgress } from "./weighted-progress.ts";
+import { runAudit } from "./run-audit.ts";
+import { runLedger } from "./run-ledger.ts";
+import { runReplays } from "./run-replays.ts";
+import type { SynthesizeOutput, SynthesizePlan } from "./run-synthesize.svelte.ts";
 
 export interface VerdictPlan {
   readonly learners: readonly ("random-forest" | "xgboost")[];
   readonly params: ParamsByLearner;
   readonly quick: boolean;
+  readonly skipLedger: boolean;
   readonly synthesize: SynthesizePlan;
 }
 
-const ARMS: readonly ArmMode[] = ["real-only", "augment", "synthetic-only"];
+export interface VerdictOutput {
+  /** Null where the comparison with and without generated rows was skipped. */
+  readonly ledger: LedgerReport | null;
+  readonly audit: AuditReport | null;
+  readonly replays: readonly LeakReplay[];
+}
 
-/** Training a generator takes about this many times as long as fitting one arm. */
-const GENERATOR_WEIGHT = 8;
+/** The parts of a run of the verdict, as shares of its progress. */
+const SHARES = { audit: 0.3, ledger: 0.5, replays: 0.2 } as const;
 
-/**
- * The ledger: in every fold a generator is fitted on the fold's training rows (the first fold has its own already),
- * then each learner is fitted on real, real + generated, and generated rows, and scored on the fold's real rows.
- */
+/** The context of one part: its progress is a slice of the whole run's. */
+function slice(context: RunContext, from: number, share: number): RunContext {
+  return { ...context, report: (progress) => context.report({ ...progress, fraction: from + share * progress.fraction }) };
+}
+
+/** How good the generated rows are, what they do to predictions of real ones, and what the usual mistakes would have claimed. */
 export async function runVerdict(
   session: LearnSession,
   plan: VerdictPlan,
   first: SynthesizeOutput,
   context: RunContext,
-): Promise<LedgerReport> {
-  const { nFolds, seed } = plan.synthesize;
-  const progress = new WeightedProgress(context, "ledger");
-  const stop = new AbortController();
-  context.signal.addEventListener("abort", () => stop.abort(), { once: true });
-
-  const fitFold = async (
-    fold: number,
-    rows: SynthesizeOutput["ledger"],
-    advance: ((fraction: number) => void)[],
-  ): Promise<FoldResult[]> => {
-    const fits = plan.learners.flatMap((learner, i) =>
-      ARMS.map(async (mode, j) => {
-        const done = advance[i * ARMS.length + j];
-        const request = {
-          learner,
-          params: plan.params[learner] ?? {},
-          fold,
-          nFolds,
-          seed,
-          quick: plan.quick,
-          mode,
-          synthetic: rows,
-        };
-        const onProgress = (event: Progress) => done(event.done / Math.max(1, event.total));
-        const result = await session.learn.run("fitFold", request, { signal: stop.signal, onProgress });
-        done(1);
-        return result;
-      }),
-    );
-    return Promise.all(fits);
-  };
-
-  const folds = Array.from({ length: nFolds }, (_, fold) => {
-    const advanceGenerator = fold === 0 ? null : progress.add(GENERATOR_WEIGHT);
-    const advanceFits = plan.learners.flatMap(() => ARMS.map(() => progress.add(1)));
-    return { fold, advanceGenerator, advanceFits };
-  });
-  const results = await allOrStop(
-    folds.map(async ({ fold, advanceGenerator, advanceFits }) => {
-      if (!advanceGenerator) return fitFold(fold, first.ledger, advanceFits);
-      // The same engine for every fold: a race could end differently.
-      const input = { ...synthesizeInput(plan.synthesize, fold, false), engine: first.report.engine.engine };
-      const made = await session.gpu.run("synthesize", input, {
-        signal: stop.signal,
-        onProgress: (event) => advanceGenerator(synthesizeFraction(event)),
-      });
-      advanceGenerator(1);
-      return fitFold(fold, made.ledger, advanceFits);
-    }),
-    stop,
-  );
-  return session.learn.run("settleLedger", { results: results.flat(), nFolds, seed }, { signal: context.signal });
+): Promise<VerdictOutput> {
+  const audit = await runAudit(session, plan, first, slice(context, 0, SHARES.audit));
+  if (plan.skipLedger) return { audit, ledger: null, replays: [] };
+  const ledger = await runLedger(session, plan, first, slice(context, SHARES.audit, SHARES.ledger));
+  const replays = await runReplays(session, plan, slice(context, SHARES.audit + SHARES.ledger, SHARES.replays));
+  return { audit, ledger, replays };
 }

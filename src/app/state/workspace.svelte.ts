@@ -10,7 +10,7 @@ import type {
   StructureReport,
   TableSettings,
 } from "../../workers/data.jobs.ts";
-import type { FinalModelReport, LedgerReport, PredictReport } from "../../workers/learn.jobs.ts";
+import type { FinalModelReport, PredictReport } from "../../workers/learn.jobs.ts";
 import { openDataWorker } from "../../workers/open.ts";
 import { JobRun, type RunContext } from "./job-run.svelte.ts";
 import { LearnSession } from "./learn-session.ts";
@@ -19,7 +19,7 @@ import type { LinkContent, LinkSource, Locale } from "./link.ts";
 import { makePlans, nFoldsOf, nStepsOf, type Plans } from "./plans.ts";
 import { runPredict } from "./run-predict.ts";
 import { LiveTraining, runSynthesize, type SynthesizeOutput } from "./run-synthesize.svelte.ts";
-import { runVerdict } from "./run-verdict.ts";
+import { runVerdict, type VerdictOutput } from "./run-verdict.ts";
 import { SegmentActions } from "./segment-actions.svelte.ts";
 import { freeName, targetedAt } from "./segment-use.ts";
 import { SETTINGS, type Settings, STEPS, type StepName } from "./settings.ts";
@@ -48,7 +48,7 @@ export class Workspace {
   readonly segments = new JobRun<SegmentsReport>();
   readonly predict = new JobRun<PredictReport>();
   readonly synthesize = new JobRun<SynthesizeOutput>();
-  readonly verdict = new JobRun<LedgerReport>();
+  readonly verdict = new JobRun<VerdictOutput>();
   readonly final = new JobRun<FinalModelReport>();
 
   readonly dataWorker = new WorkerClient<DataJobs>(openDataWorker, async (client) => {
@@ -172,7 +172,6 @@ export class Workspace {
   /** The given steps in order, those done already left as they are; stops at the first that fails or is cancelled. */
   async runAll(steps: readonly StepName[] = STEPS): Promise<boolean> {
     for (const step of STEPS.filter((name) => steps.includes(name))) {
-      if (step === "verdict" && this.settings.skipLedger) continue;
       if (this.stateOf(step) === "done") continue;
       this.step = step;
       if (!(await this.run(step))) return false;
