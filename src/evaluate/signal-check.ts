@@ -2,10 +2,12 @@ import { log } from "../core/exp-log.ts";
 import type { Work } from "../core/progress.ts";
 import type { Random } from "../core/random.ts";
 import { MIN_PROBABILITY } from "../metrics/classification.ts";
-import type { Table } from "../table/table.ts";
-import { classCodes, type Task, targetValues } from "../table/task.ts";
+import { allRows } from "../table/table.ts";
+import { classCodes, targetValues } from "../table/task.ts";
+import type { LearningRows } from "./fold-of.ts";
 import type { LearnerId } from "./learner.ts";
 import type { OutOfFold } from "./out-of-fold.ts";
+import { rowPermuter } from "./permute-rows.ts";
 
 export const N_PERMUTATIONS = 1999;
 const PERMUTATIONS_PER_YIELD = 100;
@@ -23,7 +25,8 @@ export interface SignalTest {
 /** Mean loss of fixed predictions against targets that are read through `order`: row i has the target of row order[i]. */
 type LossOf = (order: Int32Array) => number;
 
-function lossOf(table: Table, task: Task, { rows, predictions }: OutOfFold): LossOf {
+/** The loss of predictions as a function of the order in which targets are read. */
+export function lossOf({ table, task }: LearningRows, { rows, predictions }: OutOfFold): LossOf {
   if (task.kind === "regression") {
     const values = targetValues(table, task);
     return (order) => {
@@ -58,16 +61,17 @@ function permutationPValue(permuted: Float64Array, observed: number): number {
  * Whether out-of-fold predictions know anything of the target: their losses against those on permuted targets, with
  * the predictions held fixed (Ojala and Garriga 2010, test 1). All learners see the same permutations; the adjusted
  * p-value compares a learner's standardised gain with the largest gain of any learner in each permutation (the maximum
- * statistic of Westfall and Young 1993).
+ * statistic of Westfall and Young 1993). Groups of near-duplicates are permuted as wholes.
  */
-export function* testSignal(table: Table, task: Task, learners: readonly OutOfFold[], random: Random): Work<SignalTest[]> {
+export function* testSignal(learning: LearningRows, learners: readonly OutOfFold[], random: Random): Work<SignalTest[]> {
   if (learners.length === 0) return [];
-  const losses = learners.map((learner) => lossOf(table, task, learner));
-  const order = Int32Array.from({ length: table.nRows }, (_, row) => row);
+  const losses = learners.map((learner) => lossOf(learning, learner));
+  const order = allRows(learning.table.nRows);
+  const permute = rowPermuter(learning.groups ?? null);
   const observed = losses.map((loss) => loss(order));
   const permuted = learners.map(() => new Float64Array(N_PERMUTATIONS));
   for (let permutation = 0; permutation < N_PERMUTATIONS; permutation++) {
-    random.shuffle(order);
+    permute(order, random);
     losses.forEach((loss, i) => {
       permuted[i][permutation] = loss(order);
     });
