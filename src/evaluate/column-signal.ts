@@ -2,14 +2,7 @@ import type { Work } from "../core/progress.ts";
 import type { Random } from "../core/random.ts";
 import { falseDiscoveryRates } from "../metrics/false-discovery.ts";
 import { cramersV, pearson } from "../metrics/fidelity.ts";
-import {
-  allRows,
-  type CategoricalColumn,
-  type Column,
-  getColumn,
-  type NumericColumn,
-  takeRows,
-} from "../table/table.ts";
+import { allRows, type CategoricalColumn, type Column, getColumn, type NumericColumn, takeRows } from "../table/table.ts";
 import type { LearningRows } from "./fold-of.ts";
 import { rowPermuter } from "./permute-rows.ts";
 import type { ColumnSignal } from "./predict-report.ts";

@@ -3,7 +3,7 @@ import type { LearningRows } from "./fold-of.ts";
 import type { Baseline, ColumnSignal, ModelReport, OtherTarget, PredictReport, Spread, TargetCheck } from "./predict-report.ts";
 import { refitPValue } from "./refit.ts";
 import { metricsOf } from "./score-predictions.ts";
-import { N_PERMUTATIONS, type SignalTest, signalVerdict } from "./signal-check.ts";
+import { MAX_P_VALUE, N_PERMUTATIONS, type SignalTest, signalVerdict } from "./signal-check.ts";
 import { findTargetRule } from "./target-rule.ts";
 
 /** What is known when the chosen target is judged. */
@@ -32,7 +32,9 @@ export function judgeOthers(checks: readonly TargetCheck[]): OtherTarget[] {
   const qValues = falseDiscoveryRates(checks.map(({ pValue }) => pValue));
   return checks
     .map(({ loss, guessLoss, rule, ...check }, i): OtherTarget => {
-      const verdict = signalVerdict(qValues[i], loss, guessLoss);
+      // A model that does worse than a guess shows nothing by itself, however rare it is among permutations.
+      const isShown = loss < guessLoss || (check.column?.qValue ?? 1) < MAX_P_VALUE;
+      const verdict = isShown ? signalVerdict(qValues[i], loss, guessLoss) : "none";
       return { ...check, qValue: qValues[i], verdict, rule: verdict === "none" ? null : rule };
     })
     .sort((a, b) => RANK[a.verdict] - RANK[b.verdict] || lift(b) - lift(a));

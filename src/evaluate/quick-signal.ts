@@ -11,7 +11,7 @@ import type { QuickSignalRequest, TargetCheck } from "./predict-report.ts";
 import { N_CHEAP_FOLDS, predictOutOfFold } from "./refit.ts";
 import { sampleRows } from "./sample-rows.ts";
 import { metricsOf, scorePredictions } from "./score-predictions.ts";
-import { testSignal } from "./signal-check.ts";
+import { MAX_P_VALUE, testFixed } from "./signal-check.ts";
 import { findTargetRule } from "./target-rule.ts";
 
 /** Enough permutations that do as well to know that a column's p-value is not small. */
@@ -50,9 +50,19 @@ function guess(learning: LearningRows, seed: number): { chance: number; loss: nu
   };
 }
 
+/** The mean of several learners' predictions for the same rows: one statistic, so that no best of several is taken. */
+function meanPredictions(all: readonly OutOfFold[]): OutOfFold {
+  const [first] = all;
+  return {
+    ...first,
+    predictions: first.predictions.map((_, i) => all.reduce((sum, { predictions }) => sum + predictions[i], 0) / all.length),
+  };
+}
+
 /**
- * The quick form of the signal check: every column against the target, and the out-of-fold predictions of cheap learners
- * against 1,999 permutations of it with the predictions held fixed; then the rule that explains it, if there is one.
+ * The quick form of the signal check: every column against the target, and the mean of cheap learners' out-of-fold
+ * predictions against up to 1,999 permutations of it with the predictions held fixed; then the rule that explains it,
+ * if there is one, which is looked for in all rows.
  */
 export async function* quickSignal(
   learning: LearningRows,
@@ -63,24 +73,25 @@ export async function* quickSignal(
   const { task } = rows;
   const random = createRandom(seed).split("quick signal").split(task.target);
   const columns = yield* testColumns(rows, random.split("columns"), { nEnough: N_ENOUGH });
-  const predicted: OutOfFold[] = [];
-  for (const learner of learners) predicted.push(yield* predictOutOfFold(rows, learner, seed, random.split(learner.id)));
-  const tests = yield* testSignal(rows, predicted, random.split("permutations"));
-  const at = tests.reduce((best, test, i) => (test.loss < tests[best].loss ? i : best), 0);
-  const scores = scoreFolds(rows, predicted[at], seed);
+  const all: OutOfFold[] = [];
+  for (const learner of learners) all.push(yield* predictOutOfFold(rows, learner, seed, random.split(learner.id)));
+  const predicted = meanPredictions(all);
+  const { pValue, loss } = yield* testFixed(rows, predicted, random.split("permutations"), N_ENOUGH);
+  const scores = scoreFolds(rows, predicted, seed);
   const { shown } = metricsOf(task);
   const plain = guess(rows, seed);
   const [strongest] = columns;
+  const contest = { nFolds: N_CHEAP_FOLDS, seed, chance: plain.chance, best: scores[shown] };
   return {
     name: task.target,
     metric: shown,
     score: scores[shown].mean,
     chance: plain.chance,
     auc: scores.auc?.mean ?? null,
-    pValue: tests[at].adjustedPValue,
-    loss: tests[at].loss,
+    pValue,
+    loss,
     guessLoss: plain.loss,
     column: strongest ?? null,
-    rule: findTargetRule(rows, { nFolds: N_CHEAP_FOLDS, seed, chance: plain.chance, best: scores[shown] }),
+    rule: pValue < MAX_P_VALUE ? findTargetRule(learning, contest) : null,
   };
 }

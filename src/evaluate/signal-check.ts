@@ -92,7 +92,34 @@ export function* testSignal(learning: LearningRows, learners: readonly OutOfFold
   }));
 }
 
-const MAX_P_VALUE = 0.05;
+/**
+ * The same test of one set of predictions, which ends once `nEnough` permutations do at least as well: the p-value is then
+ * their share of those drawn (Besag and Clifford 1991).
+ */
+export function* testFixed(
+  learning: LearningRows,
+  predicted: OutOfFold,
+  random: Random,
+  nEnough: number,
+): Work<Omit<SignalTest, "adjustedPValue">> {
+  const lossIn = lossOf(learning, predicted);
+  const order = allRows(learning.table.nRows);
+  const permute = rowPermuter(learning.groups ?? null);
+  const loss = lossIn(order);
+  const limit = loss + 1e-12 * Math.abs(loss);
+  let nAsGood = 0;
+  for (let permutation = 1; permutation <= N_PERMUTATIONS; permutation++) {
+    permute(order, random);
+    if (lossIn(order) <= limit && ++nAsGood === nEnough)
+      return { learner: predicted.learner, loss, pValue: nEnough / permutation };
+    if (permutation % PERMUTATIONS_PER_YIELD === 0)
+      yield { stage: "signal-check", done: permutation, total: N_PERMUTATIONS, unit: "step" };
+  }
+  return { learner: predicted.learner, loss, pValue: (1 + nAsGood) / (1 + N_PERMUTATIONS) };
+}
+
+/** A target is called unpredictable from this p-value on. */
+export const MAX_P_VALUE = 0.05;
 /** A loss that is better than the baseline's by a smaller share is real but of little use. */
 const MIN_IMPROVEMENT = 0.05;
 

@@ -1,6 +1,7 @@
 import { log } from "../core/exp-log.ts";
 import type { Table } from "../table/table.ts";
 import { type CodedColumn, codeValues, countCodes } from "./coded-column.ts";
+import type { NearDuplicates } from "./structure-report.ts";
 
 /** Near-duplicates agree in this share of their columns, and in this share of the columns' information. */
 export const MIN_EQUAL_COLUMNS = 0.7;
@@ -198,4 +199,11 @@ function numberGroups(sets: Sets, nRows: number, nExactDuplicates: number): Dupl
   }
   const nNearDuplicates = groupOf.reduce((sum, group) => sum + (size[group] > 1 ? 1 : 0), 0);
   return { groupOf, nGroups, nNearDuplicates, nExactDuplicates };
+}
+
+/** How many rows have near-duplicates, over all columns of the table. */
+export function countNearDuplicates(table: Table): NearDuplicates {
+  const { groupOf, nGroups, nNearDuplicates, nExactDuplicates } = findDuplicateGroups(table);
+  const nSingle = groupOf.length - nNearDuplicates;
+  return { nRows: nNearDuplicates, nGroups: nGroups - nSingle, nExact: nExactDuplicates };
 }

@@ -5,6 +5,7 @@ import type { QuickSignalRequest, TargetCheck } from "../evaluate/predict-report
 import { quickSignal } from "../evaluate/quick-signal.ts";
 import { N_CHEAP_FOLDS } from "../evaluate/refit.ts";
 import { retarget } from "../structure/learning-table.ts";
+import { type Column, getColumn } from "../table/table.ts";
 import type { Task } from "../table/task.ts";
 import type { LearningTable } from "./learn.jobs.ts";
 import { treeLearner } from "./tree-learners.ts";
@@ -23,7 +24,11 @@ export function cheapLearners(task: Task): Learner[] {
   return [treeLearner("random-forest", FOREST), treeLearner("xgboost", { ...BOOSTING, nRounds })];
 }
 
+/** Free text is no answer to guess, nor is a date. */
+const isAskable = ({ type }: Column): boolean => type !== "text" && type !== "date";
+
 function targeted(learning: LearningTable, target: string) {
+  if (!isAskable(getColumn(learning.table, target))) return null;
   try {
     return retarget(learning, target, N_CHEAP_FOLDS);
   } catch (error) {

@@ -9,7 +9,7 @@ import { cheapLearners, checkTarget } from "../../../src/workers/check-target.ts
 import { loadTable } from "../support/load-table.ts";
 
 const seed = 42;
-const maxRows = 5000;
+const maxRows = 2000;
 
 async function checkAll(table: Table, target: string, ignored: readonly string[], names?: readonly string[]) {
   const roles = Object.fromEntries(ignored.map((name) => [name, "ignore" as const]));
