@@ -6,23 +6,26 @@ import { classCodes, type Task } from "../table/task.ts";
 import { scoreBaselines, spreadOf } from "./baselines.ts";
 import { classCurves, predictedAgainstTrue, thresholdTable } from "./class-curves.ts";
 import { testColumns } from "./column-signal.ts";
+import type { LearningRows } from "./fold-of.ts";
 import type { FoldResult } from "./fold-result.ts";
+import { judgeSignal } from "./judge-signal.ts";
 import type { LearnerId } from "./learner.ts";
 import { joinFolds, type OutOfFold } from "./out-of-fold.ts";
-import type { Baseline, ColumnSignal, ModelReport, PredictReport } from "./predict-report.ts";
-import { metricsOf } from "./score-predictions.ts";
+import type { ModelReport, PredictReport, TargetCheck } from "./predict-report.ts";
 import type { FoldSearch, Tuning } from "./search-report.ts";
-import { N_PERMUTATIONS, type SignalTest, signalVerdict, testSignal } from "./signal-check.ts";
+import { type SignalTest, testSignal } from "./signal-check.ts";
 
-export interface Assessment {
-  readonly table: Table;
-  readonly task: Task;
+export interface Assessment extends LearningRows {
   /** Folds of every learner; those not fitted on real rows only are left out. */
   readonly results: readonly FoldResult[];
   readonly nFolds: number;
   readonly seed: number;
   /** How the settings of each fold's models were found; none where they were taken as given. */
   readonly searches?: readonly FoldSearch[];
+  /** Losses of cheap models refitted on the target as it is, then on permuted ones (`refitLoss`); absent where not run. */
+  readonly refitLosses?: readonly number[];
+  /** Quick checks of other columns as targets; absent where not run. */
+  readonly checks?: readonly TargetCheck[];
 }
 
 /** The results of one learner, in the order of their folds. */
@@ -91,35 +94,12 @@ function spokesmen(models: readonly LearnerFolds[], nFolds: number): LearnerFold
   return own.length > 0 ? own : complete.length > 0 ? complete : [...models];
 }
 
-function judgeSignal(
-  task: Task,
-  models: readonly ModelReport[],
-  tests: readonly SignalTest[],
-  baselines: readonly Baseline[],
-  columns: readonly ColumnSignal[],
-): PredictReport["signal"] {
-  const { shown } = metricsOf(task);
-  const best = tests.reduce((a, b) => (b.loss < a.loss ? b : a));
-  const model = models.find(({ learner }) => learner === best.learner)!;
-  const guess = baselines.find(({ name }) => name === (task.kind === "classification" ? "majority" : "mean"))!;
-  const blind = baselines.find(({ name }) => name === (task.kind === "classification" ? "prior" : "mean"))!;
-  const blindLoss = task.kind === "classification" ? blind.metrics.logLoss.mean : meanSquare(blind.metrics.rmse.folds);
-  return {
-    target: task.target,
-    verdict: signalVerdict(best.adjustedPValue, best.loss, blindLoss),
-    pValue: best.adjustedPValue,
-    nPermutations: N_PERMUTATIONS,
-    score: model.metrics[shown].mean,
-    chance: guess.metrics[shown].mean,
-    learner: best.learner,
-    columns,
-    refit: null,
-    rule: null,
-    otherTargets: [],
-  };
+/** Rows that share their group with others. */
+function countShared(groups: Int32Array | null): number {
+  const sizes = new Map<number, number>();
+  for (const group of groups ?? []) sizes.set(group, (sizes.get(group) ?? 0) + 1);
+  return [...sizes.values()].reduce((sum, size) => sum + (size > 1 ? size : 0), 0);
 }
-
-const meanSquare = (values: readonly number[]): number => values.reduce((sum, value) => sum + value * value, 0) / values.length;
 
 function classSharesOf(table: Table, task: Task): PredictReport["classShares"] {
   if (task.kind === "regression") return [];
@@ -133,22 +113,21 @@ function classSharesOf(table: Table, task: Task): PredictReport["classShares"] {
  * than chance.
  */
 export function* assess(assessment: Assessment): Work<PredictReport> {
-  const { table, task, results, nFolds, seed } = assessment;
+  const { table, task, results, nFolds, seed, refitLosses = [], checks = [] } = assessment;
   const groups = groupByLearner(results.filter(({ mode }) => mode === "real-only"));
   if (groups.length === 0) throw new Error("there is no result to assess");
-  const baselines = yield* scoreBaselines(table, task, nFolds, seed);
+  const baselines = yield* scoreBaselines(assessment, nFolds, seed);
   const joined = groups.map(({ folds }) => joinFolds(folds, task));
   const random = createRandom(seed).split("signal check");
   const speaking = spokesmen(groups, nFolds);
   const isSpeaking = ({ learner }: { learner: LearnerId }): boolean => speaking.some((other) => other.learner === learner);
-  const tests = yield* testSignal(table, task, joined.filter(isSpeaking), random.split("own"));
+  const tests = yield* testSignal(assessment, joined.filter(isSpeaking), random.split("own"));
   const others = yield* testSignal(
-    table,
-    task,
+    assessment,
     joined.filter((learner) => !isSpeaking(learner)),
     random.split("others"),
   );
-  const columns = yield* testColumns(table, task, random.split("columns"));
+  const columns = yield* testColumns(assessment, random.split("columns"));
   const models: ModelReport[] = [];
   for (const [i, group] of groups.entries()) {
     yield { stage: "assess", done: i, total: groups.length, unit: "task" };
@@ -162,7 +141,9 @@ export function* assess(assessment: Assessment): Work<PredictReport> {
     seed,
     models,
     baselines,
-    signal: judgeSignal(task, models, tests, baselines, columns),
+    signal: judgeSignal(assessment, { models, tests, baselines, columns, nFolds, seed, refitLosses, checks }),
+    runLog: results.map(({ fit }) => fit),
+    nNearDuplicates: countShared(assessment.groups ?? null),
     classShares: classSharesOf(table, task),
   };
 }

@@ -29,8 +29,8 @@ export interface AuditFigures {
 }
 
 /** Seeded halves, stratified by the target, groups of near-duplicates kept together. */
-export function auditHalves(table: Table, task: Task, random: Random): AuditHalves {
-  const { train, test } = splitFold(table, task.target, 2, 0, random.split("audit halves"));
+export function auditHalves(table: Table, task: Task, random: Random, groups: Int32Array | null = null): AuditHalves {
+  const { train, test } = splitFold(table, task.target, 2, 0, random.split("audit halves"), groups);
   return { a: train, b: test };
 }
 

@@ -1,9 +1,8 @@
 import type { Work } from "../core/progress.ts";
 import { summarize } from "../metrics/intervals.ts";
 import type { Fold } from "../table/split-rows.ts";
-import type { Table } from "../table/table.ts";
 import { classCodes, type Task, targetValues } from "../table/task.ts";
-import { foldOf } from "./fold-of.ts";
+import { foldOf, type LearningRows } from "./fold-of.ts";
 import type { Metrics } from "./fold-result.ts";
 import type { Baseline, Spread } from "./predict-report.ts";
 import { metricsOf, scorePredictions } from "./score-predictions.ts";
@@ -27,7 +26,7 @@ function repeated(values: ArrayLike<number>, nRows: number): Float64Array {
 }
 
 /** Guesses that look at no feature: always the commonest class, the class shares, or the mean. */
-function guessWithoutFeatures(fold: Fold, task: Task): FoldBaseline[] {
+export function guessWithoutFeatures(fold: Fold, task: Task): FoldBaseline[] {
   const { train, test } = fold;
   const score = (guess: ArrayLike<number>): Metrics => scorePredictions(task, test.table, repeated(guess, test.table.nRows));
   if (task.kind === "regression") {
@@ -43,8 +42,9 @@ function guessWithoutFeatures(fold: Fold, task: Task): FoldBaseline[] {
   ];
 }
 
-function scoreFold(table: Table, task: Task, nFolds: number, seed: number, index: number): FoldBaseline[] {
-  const fold = foldOf(table, task, { fold: index, nFolds, seed });
+function scoreFold(learning: LearningRows, nFolds: number, seed: number, index: number): FoldBaseline[] {
+  const { task } = learning;
+  const fold = foldOf(learning, { fold: index, nFolds, seed });
   const rule = fitBestRule(fold.train, task);
   const metrics = scorePredictions(task, fold.test.table, rule.predict(fold.test.table));
   return [...guessWithoutFeatures(fold, task), { name: "best-rule", column: rule.column, metrics }];
@@ -66,10 +66,10 @@ function commonest<T>(values: readonly T[]): T {
  * What every model is read against, over the same folds as the models: guesses without features, and the best rule of
  * a single column, which is chosen and fitted on each fold's training rows.
  */
-export function* scoreBaselines(table: Table, task: Task, nFolds: number, seed: number): Work<Baseline[]> {
+export function* scoreBaselines(learning: LearningRows, nFolds: number, seed: number): Work<Baseline[]> {
   const folds: FoldBaseline[][] = [];
   for (let fold = 0; fold < nFolds; fold++) {
-    folds.push(scoreFold(table, task, nFolds, seed, fold));
+    folds.push(scoreFold(learning, nFolds, seed, fold));
     yield { stage: "baselines", done: fold + 1, total: nFolds, unit: "fold" };
   }
   return folds[0].map(({ name }, i) => ({

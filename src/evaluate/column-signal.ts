@@ -2,16 +2,9 @@ import type { Work } from "../core/progress.ts";
 import type { Random } from "../core/random.ts";
 import { falseDiscoveryRates } from "../metrics/false-discovery.ts";
 import { cramersV, pearson } from "../metrics/fidelity.ts";
-import {
-  allRows,
-  type CategoricalColumn,
-  type Column,
-  getColumn,
-  type NumericColumn,
-  type Table,
-  takeRows,
-} from "../table/table.ts";
-import type { Task } from "../table/task.ts";
+import { allRows, type CategoricalColumn, type Column, getColumn, type NumericColumn, takeRows } from "../table/table.ts";
+import type { LearningRows } from "./fold-of.ts";
+import { rowPermuter } from "./permute-rows.ts";
 import type { ColumnSignal } from "./predict-report.ts";
 import { N_PERMUTATIONS } from "./signal-check.ts";
 
@@ -109,15 +102,30 @@ function linkTo(target: Column, column: Column): Link {
   return target.kind === "numeric" && column.kind === "numeric" ? linkNumbers(column) : linkKinds(column, target);
 }
 
+export interface ColumnTestOptions {
+  /**
+   * A feature is let go after so many permutations that do at least as well; its p-value is then that number's share of
+   * those drawn (Besag and Clifford 1991). All are drawn where absent.
+   */
+  readonly nEnough?: number;
+}
+
 /**
  * Each feature by itself against the target: bias-corrected Cramér's V (Bergsma 2013) of two categories, the correlation
  * ratio η of a number and a category, |r| of two numbers, with p-values from 1,999 permutations of the target and false
- * discovery rates over the features. Strongest first. O(nPermutations × nRows × nFeatures); beyond 20,000 rows a seeded
+ * discovery rates over the features. Groups of near-duplicates are permuted as wholes. Strongest first. O(nPermutations × nRows × nFeatures); beyond 20,000 rows a seeded
  * sample of them is used.
  */
-export function* testColumns(table: Table, task: Task, random: Random): Work<ColumnSignal[]> {
+export function* testColumns(
+  { table, task, groups = null }: LearningRows,
+  random: Random,
+  options: ColumnTestOptions = {},
+): Work<ColumnSignal[]> {
   const isSampled = table.nRows > MAX_ROWS;
-  const rows = isSampled ? takeRows(table, random.split("rows").shuffle(allRows(table.nRows)).slice(0, MAX_ROWS)) : table;
+  const drawn = isSampled ? random.split("rows").shuffle(allRows(table.nRows)).slice(0, MAX_ROWS) : null;
+  const rows = drawn ? takeRows(table, drawn) : table;
+  const permute = rowPermuter(drawn && groups ? drawn.map((row) => groups[row]) : groups);
+  const { nEnough = Number.POSITIVE_INFINITY } = options;
   const target = getColumn(rows, task.target);
   const links = task.features.map((name) => linkTo(target, getColumn(rows, name)));
   const values = target.kind === "categorical" ? fromOne(target) : target.values.slice();
@@ -125,16 +133,23 @@ export function* testColumns(table: Table, task: Task, random: Random): Work<Col
   // Sums in another order differ in their last bits: equal statistics must count as equal.
   const limits = observed.map((value) => value - 1e-12 * Math.abs(value));
   const nAsLarge = new Int32Array(links.length);
+  const nDrawn = new Int32Array(links.length);
   const stream = random.split("order");
+  const order = allRows(rows.nRows);
+  const permuted = values.slice();
   for (let permutation = 0; permutation < N_PERMUTATIONS; permutation++) {
     if (permutation % PERMUTATIONS_PER_YIELD === 0)
       yield { stage: "signal-check", done: permutation, total: N_PERMUTATIONS, unit: "step" };
-    stream.shuffle(values);
+    if (nAsLarge.every((count) => count >= nEnough)) break;
+    permute(order, stream);
+    for (let row = 0; row < order.length; row++) permuted[row] = values[order[row]];
     links.forEach((link, i) => {
-      if (link.statistic(values) >= limits[i]) nAsLarge[i]++;
+      if (nAsLarge[i] >= nEnough) return;
+      nDrawn[i]++;
+      if (link.statistic(permuted) >= limits[i]) nAsLarge[i]++;
     });
   }
-  const pValues = Array.from(nAsLarge, (count) => (1 + count) / (1 + N_PERMUTATIONS));
+  const pValues = Array.from(nAsLarge, (count, i) => (count >= nEnough ? count / nDrawn[i] : (1 + count) / (1 + N_PERMUTATIONS)));
   const qValues = falseDiscoveryRates(pValues);
   return task.features
     .map((name, i) => {

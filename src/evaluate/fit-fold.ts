@@ -3,14 +3,13 @@ import { createRandom } from "../core/random.ts";
 import { addSynthetic, onlySynthetic, syntheticTest, type TrainRows } from "../table/split-rows.ts";
 import { allRows, concatTables, getColumn, type Table, takeRows } from "../table/table.ts";
 import type { Task } from "../table/task.ts";
-import { foldOf } from "./fold-of.ts";
+import { recordFit } from "./fit-record.ts";
+import { foldOf, type LearningRows } from "./fold-of.ts";
 import type { FoldRequest, FoldResult } from "./fold-result.ts";
 import type { FittedModel, Learner } from "./learner.ts";
 import { scorePredictions } from "./score-predictions.ts";
 
-export interface FoldJob {
-  readonly table: Table;
-  readonly task: Task;
+export interface FoldJob extends LearningRows {
   readonly learner: Learner;
   readonly request: FoldRequest;
   /** The time in milliseconds. */
@@ -50,13 +49,16 @@ function joined(first: Float64Array, second: Float64Array): Float64Array {
  * fold's real held-out rows, on generated rows apart from the training ones, and on both together. The same request
  * on the same table gives the same result, `fitSeconds` aside.
  */
-export async function* fitFold({ table, task, learner, request, now }: FoldJob): AsyncWork<FoldResult> {
+export async function* fitFold(job: FoldJob): AsyncWork<FoldResult> {
+  const { table, task, learner, request, now } = job;
   const { fold, mode, synthetic, seed } = request;
-  const { train, test, testIndex } = foldOf(table, task, request);
+  const { train, test, testIndex } = foldOf(job, request);
   const added = synthetic.train && mode !== "real-only" ? alignSynthetic(table, task, synthetic.train) : null;
-  const random = createRandom(seed).split("learners").split(learner.id).split(`fold ${fold}`).split(mode);
+  const stream = ["learners", learner.id, `fold ${fold}`, mode];
+  const random = stream.reduce((from, name) => from.split(name), createRandom(seed));
+  const seen = trainingRows(train, mode, added);
   const startMs = now();
-  const model: FittedModel = yield* learner.fit(trainingRows(train, mode, added), task, random);
+  const model: FittedModel = yield* learner.fit(seen, task, random);
   const fitSeconds = (now() - startMs) / 1000;
   try {
     const predictions = model.predict(test.table);
@@ -77,6 +79,7 @@ export async function* fitFold({ table, task, learner, request, now }: FoldJob):
         generated && onGenerated && scorePredictions(task, concatTables(test.table, generated), joined(predictions, onGenerated)),
       predictions,
       testIndex,
+      fit: recordFit(seen, test, { learner: learner.id, fold, mode, seed, stream: stream.join("/") }),
     };
   } finally {
     model.dispose?.();

@@ -23,6 +23,25 @@ export interface FoldRequest {
   readonly synthetic: { readonly train: Table | null; readonly test: Table | null };
 }
 
+/** Which real rows one fit has seen and was scored on; positions are those of the learning table. */
+export interface FitRecord {
+  readonly learner: LearnerId;
+  readonly fold: number;
+  readonly mode: ArmMode;
+  readonly nTrain: number;
+  readonly nSynthetic: number;
+  readonly nTest: number;
+  /** Fingerprints of the positions trained on and tested. */
+  readonly trainRows: string;
+  readonly testRows: string;
+  /** Rows, and groups of near-duplicates, that were both trained on and tested. */
+  readonly nSharedRows: number;
+  readonly nSharedGroups: number;
+  readonly seed: number;
+  /** Names of the random stream, from the seed's on. */
+  readonly stream: string;
+}
+
 export interface FoldResult {
   readonly learner: LearnerId;
   readonly fold: number;
@@ -43,4 +62,5 @@ export interface FoldResult {
   readonly predictions: Float64Array;
   /** Positions of those rows in the learning table. */
   readonly testIndex: Int32Array;
+  readonly fit: FitRecord;
 }

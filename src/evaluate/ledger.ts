@@ -112,7 +112,7 @@ function overallVerdict(entries: readonly LedgerEntry[]): Verdict {
  */
 export function* settleLedger(assessment: Assessment): Work<LedgerReport> {
   const { table, task, results, nFolds, seed } = assessment;
-  const baselines = yield* scoreBaselines(table, task, nFolds, seed);
+  const baselines = yield* scoreBaselines(assessment, nFolds, seed);
   const arms = groupByLearner(results).flatMap(({ folds }) => {
     const reference = folds.filter(({ mode }) => mode === "real-only");
     const keys = [...new Set(folds.map(({ mode, multiple }) => `${mode} ${multiple}`))];

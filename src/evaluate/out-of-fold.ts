@@ -13,6 +13,15 @@ export interface OutOfFold {
 
 /** Joins the folds of one learner, fitted on real rows only. */
 export function joinFolds(results: readonly FoldResult[], task: Task): OutOfFold {
+  return joinPredictions(results[0].learner, results, task);
+}
+
+/** Predictions of folds' held-out rows in table order. */
+export function joinPredictions(
+  learner: LearnerId,
+  results: readonly Pick<FoldResult, "testIndex" | "predictions">[],
+  task: Task,
+): OutOfFold {
   const width = task.kind === "classification" ? task.classes.length : 1;
   const places = results.flatMap((result, fold) => Array.from(result.testIndex, (row, at) => ({ row, fold, at })));
   places.sort((a, b) => a.row - b.row);
@@ -20,5 +29,5 @@ export function joinFolds(results: readonly FoldResult[], task: Task): OutOfFold
   places.forEach(({ fold, at }, i) => {
     predictions.set(results[fold].predictions.subarray(at * width, (at + 1) * width), i * width);
   });
-  return { learner: results[0].learner, rows: Int32Array.from(places, ({ row }) => row), predictions };
+  return { learner, rows: Int32Array.from(places, ({ row }) => row), predictions };
 }

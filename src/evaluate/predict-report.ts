@@ -2,6 +2,7 @@ import type { CalibrationBins } from "../metrics/calibration.ts";
 import type { Line } from "../metrics/curves.ts";
 import type { ChosenCut, CountsAtCuts } from "../metrics/thresholds.ts";
 import type { Task } from "../table/task.ts";
+import type { FitRecord } from "./fold-result.ts";
 import type { LearnerId } from "./learner.ts";
 import type { Tuning } from "./search-report.ts";
 
@@ -97,6 +98,8 @@ export interface TargetRule {
   /** Out of fold, on the metric people read, beside the best model's. */
   readonly score: number;
   readonly auc: number | null;
+  /** Of the rarer of two classes; null for more. */
+  readonly f1: number | null;
   /** No model beats the rule by more than the spread of its folds. */
   readonly isUnbeaten: boolean;
 }
@@ -110,7 +113,32 @@ export interface OtherTarget {
   readonly chance: number;
   readonly auc: number | null;
   readonly pValue: number;
+  /** The p-value adjusted over the other targets (false discovery rate): the verdict goes by it. */
+  readonly qValue: number;
+  /** The column that by itself has most to do with it. */
+  readonly column: ColumnSignal | null;
   readonly rule: TargetRule | null;
+}
+
+/** What the quick check of one target measured, before targets are judged together. */
+export interface TargetCheck extends Omit<OtherTarget, "verdict" | "qValue"> {
+  /** Out-of-fold loss of the better cheap model, and of knowing no feature: log loss, or mean squared error. */
+  readonly loss: number;
+  readonly guessLoss: number;
+}
+
+export interface QuickSignalRequest {
+  readonly target: string;
+  /** Rows that are looked at, at most. */
+  readonly maxRows: number;
+  readonly seed: number;
+}
+
+export interface RefitRequest {
+  /** 0 is the target as it is. */
+  readonly permutation: number;
+  readonly maxRows: number;
+  readonly seed: number;
 }
 
 export interface PredictReport {
@@ -137,6 +165,10 @@ export interface PredictReport {
     /** What else this file can predict, best first. */
     readonly otherTargets: readonly OtherTarget[];
   };
+  /** Which rows each fit has seen. */
+  readonly runLog: readonly FitRecord[];
+  /** Rows of the learning table that stand in a group of near-duplicates with others. */
+  readonly nNearDuplicates: number;
   /** Share of each class in the learning table; empty for a numeric target. */
   readonly classShares: readonly { readonly value: string; readonly share: number }[];
 }

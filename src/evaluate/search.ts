@@ -2,9 +2,8 @@ import type { AsyncWork, Progress } from "../core/progress.ts";
 import type { Random } from "../core/random.ts";
 import type { Fold } from "../table/split-rows.ts";
 import { innerFolds, type TrainRows, takeShare } from "../table/split-rows.ts";
-import type { Table } from "../table/table.ts";
 import type { Task } from "../table/task.ts";
-import { foldOf } from "./fold-of.ts";
+import { foldOf, type LearningRows } from "./fold-of.ts";
 import type { LearnerParams } from "./fold-result.ts";
 import type { FittedModel, Learner, LearnerId } from "./learner.ts";
 import { metricsOf, scorePredictions } from "./score-predictions.ts";
@@ -132,17 +131,18 @@ export async function* searchParams(job: SearchJob): AsyncWork<SearchResult> {
 
 /** The search of one outer fold, which sees that fold's training rows alone. */
 export async function* searchFold(
-  { table, task }: { readonly table: Table; readonly task: Task },
+  learning: LearningRows,
   request: SearchRequest,
   makeLearner: (id: LearnerId, params: LearnerParams) => Learner,
   random: Random,
 ): AsyncWork<FoldSearch> {
+  const { task } = learning;
   const { learner, params, fold, method, quick } = request;
   const space = searchSpace(learner, task.features.length);
   if (!space) throw new Error(`${learner} has no settings to search`);
   const nTrials = nTrialsOf(method, quick);
   const found = yield* searchParams({
-    train: foldOf(table, task, request).train,
+    train: foldOf(learning, request).train,
     task,
     space,
     base: params,

@@ -2,10 +2,12 @@ import { log } from "../core/exp-log.ts";
 import type { Work } from "../core/progress.ts";
 import type { Random } from "../core/random.ts";
 import { MIN_PROBABILITY } from "../metrics/classification.ts";
-import type { Table } from "../table/table.ts";
-import { classCodes, type Task, targetValues } from "../table/task.ts";
+import { allRows } from "../table/table.ts";
+import { classCodes, targetValues } from "../table/task.ts";
+import type { LearningRows } from "./fold-of.ts";
 import type { LearnerId } from "./learner.ts";
 import type { OutOfFold } from "./out-of-fold.ts";
+import { rowPermuter } from "./permute-rows.ts";
 
 export const N_PERMUTATIONS = 1999;
 const PERMUTATIONS_PER_YIELD = 100;
@@ -23,7 +25,8 @@ export interface SignalTest {
 /** Mean loss of fixed predictions against targets that are read through `order`: row i has the target of row order[i]. */
 type LossOf = (order: Int32Array) => number;
 
-function lossOf(table: Table, task: Task, { rows, predictions }: OutOfFold): LossOf {
+/** The loss of predictions as a function of the order in which targets are read. */
+export function lossOf({ table, task }: LearningRows, { rows, predictions }: OutOfFold): LossOf {
   if (task.kind === "regression") {
     const values = targetValues(table, task);
     return (order) => {
@@ -58,16 +61,17 @@ function permutationPValue(permuted: Float64Array, observed: number): number {
  * Whether out-of-fold predictions know anything of the target: their losses against those on permuted targets, with
  * the predictions held fixed (Ojala and Garriga 2010, test 1). All learners see the same permutations; the adjusted
  * p-value compares a learner's standardised gain with the largest gain of any learner in each permutation (the maximum
- * statistic of Westfall and Young 1993).
+ * statistic of Westfall and Young 1993). Groups of near-duplicates are permuted as wholes.
  */
-export function* testSignal(table: Table, task: Task, learners: readonly OutOfFold[], random: Random): Work<SignalTest[]> {
+export function* testSignal(learning: LearningRows, learners: readonly OutOfFold[], random: Random): Work<SignalTest[]> {
   if (learners.length === 0) return [];
-  const losses = learners.map((learner) => lossOf(table, task, learner));
-  const order = Int32Array.from({ length: table.nRows }, (_, row) => row);
+  const losses = learners.map((learner) => lossOf(learning, learner));
+  const order = allRows(learning.table.nRows);
+  const permute = rowPermuter(learning.groups ?? null);
   const observed = losses.map((loss) => loss(order));
   const permuted = learners.map(() => new Float64Array(N_PERMUTATIONS));
   for (let permutation = 0; permutation < N_PERMUTATIONS; permutation++) {
-    random.shuffle(order);
+    permute(order, random);
     losses.forEach((loss, i) => {
       permuted[i][permutation] = loss(order);
     });
@@ -88,7 +92,34 @@ export function* testSignal(table: Table, task: Task, learners: readonly OutOfFo
   }));
 }
 
-const MAX_P_VALUE = 0.05;
+/**
+ * The same test of one set of predictions, which ends once `nEnough` permutations do at least as well: the p-value is then
+ * their share of those drawn (Besag and Clifford 1991).
+ */
+export function* testFixed(
+  learning: LearningRows,
+  predicted: OutOfFold,
+  random: Random,
+  nEnough: number,
+): Work<Omit<SignalTest, "adjustedPValue">> {
+  const lossIn = lossOf(learning, predicted);
+  const order = allRows(learning.table.nRows);
+  const permute = rowPermuter(learning.groups ?? null);
+  const loss = lossIn(order);
+  const limit = loss + 1e-12 * Math.abs(loss);
+  let nAsGood = 0;
+  for (let permutation = 1; permutation <= N_PERMUTATIONS; permutation++) {
+    permute(order, random);
+    if (lossIn(order) <= limit && ++nAsGood === nEnough)
+      return { learner: predicted.learner, loss, pValue: nEnough / permutation };
+    if (permutation % PERMUTATIONS_PER_YIELD === 0)
+      yield { stage: "signal-check", done: permutation, total: N_PERMUTATIONS, unit: "step" };
+  }
+  return { learner: predicted.learner, loss, pValue: (1 + nAsGood) / (1 + N_PERMUTATIONS) };
+}
+
+/** A target is called unpredictable from this p-value on. */
+export const MAX_P_VALUE = 0.05;
 /** A loss that is better than the baseline's by a smaller share is real but of little use. */
 const MIN_IMPROVEMENT = 0.05;
 

@@ -24,7 +24,7 @@ function decileBounds(values: Float64Array): Float64Array {
 }
 
 /** Sorts rows into groups 0…nGroups − 1: levels, or deciles of the training rows; missing and unknown values are group 0. */
-function makeGroups(train: Column): { readonly nGroups: number; groupOf(column: Column, row: number): number } {
+export function makeGroups(train: Column): { readonly nGroups: number; groupOf(column: Column, row: number): number } {
   if (train.kind === "categorical") {
     const nGroups = train.levels.length + 1;
     return {

@@ -1,12 +1,18 @@
 import { log } from "../core/exp-log.ts";
 import type { Table } from "../table/table.ts";
 import { type CodedColumn, codeValues, countCodes } from "./coded-column.ts";
+import type { NearDuplicates } from "./structure-report.ts";
 
 /** Near-duplicates agree in this share of their columns, and in this share of the columns' information. */
 export const MIN_EQUAL_COLUMNS = 0.7;
 const MIN_EQUAL_INFORMATION = 0.6;
-/** Rows that share a band are all compared, up to so many: beyond, a band says too little. */
+/** Rows that share a band are all compared, up to so many, and up to so many pairs of a band: beyond, a band says too little. */
 const MAX_BAND_ROWS = 500;
+const MAX_BAND_PAIRS = 10_000_000;
+/** Pairs of codes that are numbered through an array: 16 MB. */
+const MAX_DIRECT_CELLS = 4_000_000;
+/** Sums of entropies in another order differ in their last bits. */
+const TOLERANCE = 1e-9;
 
 /** Rows that are nearly the same: `groupOf[row]` numbers the row's group; a row of its own is a group of one. */
 export interface DuplicateGroups {
@@ -48,28 +54,103 @@ class Sets {
 }
 
 /**
- * Columns dealt into bands so that two rows which differ in fewer columns than there are bands agree in a whole band;
- * the most telling columns go to different bands.
+ * Columns, telling ones first, dealt into bands so that two rows which differ in fewer columns than there are bands agree
+ * in a whole band; the most telling columns go to different bands.
  */
-function dealBands(entropies: readonly number[], nBands: number): number[][] {
-  const order = entropies.map((_, at) => at).sort((a, b) => entropies[b] - entropies[a] || a - b);
-  const bands: number[][] = Array.from({ length: nBands }, () => []);
-  order.forEach((column, rank) => {
+function dealBands(columns: readonly CodedColumn[], nBands: number): CodedColumn[][] {
+  const bands: CodedColumn[][] = Array.from({ length: nBands }, () => []);
+  columns.forEach((column, rank) => {
     const lap = Math.floor(rank / nBands);
     bands[lap % 2 === 0 ? rank % nBands : nBands - 1 - (rank % nBands)].push(column);
   });
   return bands;
 }
 
-function rowsByKey(columns: readonly CodedColumn[], nRows: number): Map<string, number[]> {
-  const rows = new Map<string, number[]>();
-  for (let row = 0; row < nRows; row++) {
-    const key = columns.map(({ codes }) => codes[row]).join(" ");
-    const found = rows.get(key);
-    if (found) found.push(row);
-    else rows.set(key, [row]);
+/** Rows in runs of equal values: run r is `rows[starts[r]]` up to `rows[starts[r + 1]]`, ascending in each run. */
+interface Runs {
+  readonly rows: Int32Array;
+  readonly starts: Int32Array;
+}
+
+/** Numbers pairs of an earlier number and a code in the order of their first rows; −1, a missing value, is a code too. */
+function numberPairs(ids: Int32Array, nIds: number, { codes, nCodes }: CodedColumn): { ids: Int32Array; nIds: number } {
+  const width = nCodes + 1;
+  const next = new Int32Array(ids.length);
+  let nNext = 0;
+  if (nIds * width <= MAX_DIRECT_CELLS) {
+    const numbers = new Int32Array(nIds * width);
+    for (let row = 0; row < ids.length; row++) {
+      const key = ids[row] * width + codes[row] + 1;
+      if (numbers[key] === 0) numbers[key] = ++nNext;
+      next[row] = numbers[key] - 1;
+    }
+    return { ids: next, nIds: nNext };
   }
-  return rows;
+  const numbers = new Map<number, number>();
+  for (let row = 0; row < ids.length; row++) {
+    const key = ids[row] * width + codes[row] + 1;
+    let id = numbers.get(key);
+    if (id === undefined) {
+      id = nNext++;
+      numbers.set(key, id);
+    }
+    next[row] = id;
+  }
+  return { ids: next, nIds: nNext };
+}
+
+/** Sorts rows into runs that agree in every one of the columns. O(nRows × nColumns). */
+function runsOf(columns: readonly CodedColumn[], nRows: number): Runs {
+  let ids: Int32Array = new Int32Array(nRows);
+  let nIds = 1;
+  for (const column of columns) {
+    if (nIds === nRows) break;
+    ({ ids, nIds } = numberPairs(ids, nIds, column));
+  }
+  const starts = new Int32Array(nIds + 1);
+  for (const id of ids) starts[id + 1]++;
+  for (let id = 0; id < nIds; id++) starts[id + 1] += starts[id];
+  const rows = new Int32Array(nRows);
+  const filled = starts.slice();
+  for (let row = 0; row < nRows; row++) rows[filled[ids[row]]++] = row;
+  return { rows, starts };
+}
+
+/** The longest runs that may be compared in full without going over the budget of pairs. */
+function longestCompared(starts: Int32Array): number {
+  const nOfLength = new Float64Array(MAX_BAND_ROWS + 1);
+  for (let run = 0; run + 1 < starts.length; run++) {
+    const length = starts[run + 1] - starts[run];
+    if (length <= MAX_BAND_ROWS) nOfLength[length]++;
+  }
+  let nPairs = 0;
+  for (let length = 2; length <= MAX_BAND_ROWS; length++) {
+    nPairs += (nOfLength[length] * length * (length - 1)) / 2;
+    if (nPairs > MAX_BAND_PAIRS) return length - 1;
+  }
+  return MAX_BAND_ROWS;
+}
+
+/** Whether two rows agree in enough columns that carry enough information. The cells of a row lie side by side. */
+function nearness(columns: readonly CodedColumn[], entropies: readonly number[], nRows: number) {
+  const width = columns.length;
+  const maxDifferences = width - Math.ceil(MIN_EQUAL_COLUMNS * width);
+  const weights = Float64Array.from(entropies);
+  const limit = (1 - MIN_EQUAL_INFORMATION) * weights.reduce((sum, entropy) => sum + entropy, 0) + TOLERANCE;
+  const cells = new Int32Array(nRows * width);
+  columns.forEach(({ codes }, at) => {
+    for (let row = 0; row < nRows; row++) cells[row * width + at] = codes[row];
+  });
+  return (a: number, b: number): boolean => {
+    let nDifferent = 0;
+    let differing = 0;
+    for (let at = 0, i = a * width, j = b * width; at < width; at++, i++, j++) {
+      if (cells[i] === cells[j]) continue;
+      differing += weights[at];
+      if (++nDifferent > maxDifferences || differing > limit) return false;
+    }
+    return true;
+  };
 }
 
 /**
@@ -77,41 +158,34 @@ function rowsByKey(columns: readonly CodedColumn[], nRows: number): Map<string, 
  * of the table's information (entropies summed, so that rows of a table of yes-or-no columns are not all alike), joined
  * directly or through others. Pass the columns that describe a row, without identifiers. Candidates come from bands of
  * columns (locality-sensitive hashing without loss: a pair with fewer differences than bands agrees in one of them);
- * values of a band that more than 500 rows share are passed over.
+ * values of a band that more than 500 rows share are passed over. In tables of more than about 40,000 rows a band's
+ * commonest values may be passed over sooner, so that no band compares more than ten million pairs; exact copies are
+ * always found.
  */
 export function findDuplicateGroups(table: Table): DuplicateGroups {
-  const columns = table.columns.map(codeValues);
-  const entropies = columns.map(entropyOf);
-  const information = entropies.reduce((sum, entropy) => sum + entropy, 0);
-  const maxDifferences = columns.length - Math.ceil(MIN_EQUAL_COLUMNS * columns.length);
-  const sets = new Sets(table.nRows);
-  const isNearDuplicate = (a: number, b: number): boolean => {
-    let nDifferent = 0;
-    let differing = 0;
-    for (let column = 0; column < columns.length; column++) {
-      if (columns[column].codes[a] === columns[column].codes[b]) continue;
-      differing += entropies[column];
-      if (++nDifferent > maxDifferences || differing > (1 - MIN_EQUAL_INFORMATION) * information) return false;
-    }
-    return true;
-  };
-  let nExactDuplicates = 0;
-  for (const rows of rowsByKey(columns, table.nRows).values()) {
-    nExactDuplicates += rows.length - 1;
-    for (const row of rows) sets.merge(rows[0], row);
-  }
-  for (const band of dealBands(entropies, Math.min(columns.length, maxDifferences + 1))) {
-    for (const rows of rowsByKey(
-      band.map((column) => columns[column]),
-      table.nRows,
-    ).values()) {
-      if (rows.length > MAX_BAND_ROWS) continue;
-      for (let i = 1; i < rows.length; i++)
-        for (let j = 0; j < i; j++)
-          if (sets.find(rows[i]) !== sets.find(rows[j]) && isNearDuplicate(rows[i], rows[j])) sets.merge(rows[i], rows[j]);
+  const { nRows } = table;
+  const coded = table.columns.map((column) => codeValues(column)).map((column) => ({ column, entropy: entropyOf(column) }));
+  coded.sort((a, b) => b.entropy - a.entropy);
+  const columns = coded.map(({ column }) => column);
+  const entropies = coded.map(({ entropy }) => entropy);
+  const sets = new Sets(nRows);
+  const isNearDuplicate = nearness(columns, entropies, nRows);
+  const whole = runsOf(columns, nRows);
+  for (let run = 0; run + 1 < whole.starts.length; run++)
+    for (let at = whole.starts[run] + 1; at < whole.starts[run + 1]; at++)
+      sets.merge(whole.rows[whole.starts[run]], whole.rows[at]);
+  const nExactDuplicates = nRows - (whole.starts.length - 1);
+  const nBands = Math.min(columns.length, columns.length - Math.ceil(MIN_EQUAL_COLUMNS * columns.length) + 1);
+  for (const band of dealBands(columns, nBands)) {
+    const { rows, starts } = runsOf(band, nRows);
+    const longest = longestCompared(starts);
+    for (let run = 0; run + 1 < starts.length; run++) {
+      if (starts[run + 1] - starts[run] > longest) continue;
+      for (let i = starts[run] + 1; i < starts[run + 1]; i++)
+        for (let j = starts[run]; j < i; j++) if (isNearDuplicate(rows[i], rows[j])) sets.merge(rows[i], rows[j]);
     }
   }
-  return numberGroups(sets, table.nRows, nExactDuplicates);
+  return numberGroups(sets, nRows, nExactDuplicates);
 }
 
 function numberGroups(sets: Sets, nRows: number, nExactDuplicates: number): DuplicateGroups {
@@ -125,4 +199,11 @@ function numberGroups(sets: Sets, nRows: number, nExactDuplicates: number): Dupl
   }
   const nNearDuplicates = groupOf.reduce((sum, group) => sum + (size[group] > 1 ? 1 : 0), 0);
   return { groupOf, nGroups, nNearDuplicates, nExactDuplicates };
+}
+
+/** How many rows have near-duplicates, over all columns of the table. */
+export function countNearDuplicates(table: Table): NearDuplicates {
+  const { groupOf, nGroups, nNearDuplicates, nExactDuplicates } = findDuplicateGroups(table);
+  const nSingle = groupOf.length - nNearDuplicates;
+  return { nRows: nNearDuplicates, nGroups: nGroups - nSingle, nExact: nExactDuplicates };
 }

@@ -1,6 +1,7 @@
 import { resolveRoles } from "../table/roles.ts";
 import { allRows, type CategoricalColumn, type Column, findColumn, selectColumns, type Table, takeRows } from "../table/table.ts";
 import { makeTask, type Task } from "../table/task.ts";
+import { findDuplicateGroups } from "./duplicates.ts";
 import type { Synonyms, TableSettings } from "./structure-report.ts";
 import { findSynonyms, mergeSynonyms } from "./synonyms.ts";
 
@@ -35,6 +36,8 @@ export function applySettings(table: Table, settings: TableSettings): Table {
 export interface LearningTable {
   readonly table: Table;
   readonly task: Task;
+  /** Near-duplicate group of each row, found once for all splits; null where no row has a near-duplicate. */
+  readonly groups: Int32Array | null;
   /** Positions of the rows in the table as it was read. */
   readonly rows: Int32Array;
   /** Labels that were written as another one; each group names the one first. */
@@ -42,11 +45,14 @@ export interface LearningTable {
 }
 
 /**
- * The table to learn from and its task: synonyms merged where asked for, rows without a target left out, only features and
- * the target kept, every class present.
+ * The columns and rows to learn from and their task: synonyms merged where asked for, rows without a target left out, only
+ * features and the target kept, every class present.
  * @throws TrendloomError as `makeTask`
  */
-export function learningTable(table: Table, settings: TableSettings & { readonly nFolds: number }): LearningTable {
+export function learningColumns(
+  table: Table,
+  settings: TableSettings & { readonly nFolds: number },
+): Omit<LearningTable, "groups"> {
   const roleOf = resolveRoles(table, settings.target, settings.roles);
   const synonyms = settings.mergeSynonyms ? findSynonyms(table) : [];
   const { table: present, rows } = dropMissingTarget(mergeSynonyms(table, synonyms), settings.target);
@@ -60,5 +66,34 @@ export function learningTable(table: Table, settings: TableSettings & { readonly
   );
   const learning = { nRows: kept.nRows, columns };
   const merged = synonyms.filter(({ column }) => findColumn(learning, column)).map(({ column, groups }) => ({ column, groups }));
-  return { table: learning, task: makeTask(learning, settings.target, roleOf, settings.nFolds), rows, merged };
+  const task = makeTask(learning, settings.target, roleOf, settings.nFolds);
+  return { table: learning, task, rows, merged };
+}
+
+/**
+ * The table to learn from and its task, see `learningColumns`, with the groups of near-duplicates over features and target.
+ * @throws TrendloomError as `makeTask`
+ */
+export function learningTable(table: Table, settings: TableSettings & { readonly nFolds: number }): LearningTable {
+  const learning = learningColumns(table, settings);
+  const { groupOf, nNearDuplicates } = findDuplicateGroups(learning.table);
+  return { ...learning, groups: nNearDuplicates > 0 ? groupOf : null };
+}
+
+/**
+ * The same rows with one of the features as the target, and the target among the features.
+ * @throws TrendloomError as `makeTask`
+ */
+export function retarget(
+  learning: Pick<LearningTable, "table"> & { readonly groups?: Int32Array | null },
+  target: string,
+  nFolds: number,
+): Pick<LearningTable, "table" | "task" | "groups"> {
+  const { table, rows } = dropMissingTarget(learning.table, target);
+  const columns = table.columns.map((column) =>
+    column.name === target && column.kind === "categorical" ? dropUnusedLevels(column) : column,
+  );
+  const groups = learning.groups ? rows.map((row) => learning.groups![row]) : null;
+  const kept = { nRows: table.nRows, columns };
+  return { table: kept, task: makeTask(kept, target, () => "feature", nFolds), groups };
 }

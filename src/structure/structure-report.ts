@@ -53,6 +53,16 @@ export interface RowOrderLeak {
   readonly lastRow: number;
 }
 
+/** Rows that are nearly the same as others, see `findDuplicateGroups`. */
+export interface NearDuplicates {
+  /** Rows that share their group with others. */
+  readonly nRows: number;
+  /** Groups of more than one row. */
+  readonly nGroups: number;
+  /** Rows that equal an earlier one in every column compared. */
+  readonly nExact: number;
+}
+
 export interface StructureReport {
   readonly identifiers: readonly string[];
   readonly constants: readonly string[];
@@ -61,6 +71,7 @@ export interface StructureReport {
   readonly combinations: readonly Combination[];
   readonly synonyms: readonly Synonyms[];
   readonly rowOrder: readonly RowOrderLeak[];
+  readonly nearDuplicates: NearDuplicates;
   /** Columns compared, linked ones first: the order in which a heat map reads best. */
   readonly columns: readonly string[];
   readonly associations: readonly Association[];

@@ -4,6 +4,7 @@ import { associateAll, orderForMap, SIGNAL_CRAMERS_V } from "./association.ts";
 import { binColumn, type CodedColumn, codeValues, nPresentCodes } from "./coded-column.ts";
 import { findCombinations } from "./combinations.ts";
 import { findDependencies, findIdentical } from "./dependencies.ts";
+import { countNearDuplicates } from "./duplicates.ts";
 import { findRowOrder } from "./row-order.ts";
 import type { RowOrderLeak, StructureReport } from "./structure-report.ts";
 import { findSynonyms } from "./synonyms.ts";
@@ -48,6 +49,10 @@ export function* findStructure(table: Table, roleOf: (name: string) => Role): Wo
     dependencies,
     combinations: findCombinations(table, categorical),
     synonyms: findSynonyms({ ...table, columns: others }),
+    nearDuplicates: countNearDuplicates({
+      nRows: table.nRows,
+      columns: table.columns.filter(({ name }) => roleOf(name) === "feature" || roleOf(name) === "target"),
+    }),
     rowOrder: compared.flatMap(leaksOf),
     columns: orderForMap(names, signalPairs),
     associations,

@@ -1,109 +1,128 @@
 import { TrendloomError } from "../core/errors.ts";
 import type { Random } from "../core/random.ts";
-import { allRows, type Column, concatTables, getColumn, type Table, takeRows } from "./table.ts";
+import { dealFolds } from "./deal-folds.ts";
+import { allRows, concatTables, getColumn, type Table, takeRows } from "./table.ts";
 
 declare const brand: unique symbol;
 
-/** Rows that anything may be fitted on: encoders, samplers and learners take these and nothing else. */
-export interface TrainRows {
-  readonly [brand]: "train";
+/** Where rows come from: generated rows have no position and no group. */
+interface Origin {
   readonly table: Table;
+  /** Positions in the split table of the real rows among them, which come first. */
+  readonly positions: Int32Array;
+  /** Near-duplicate group of each of those; null where no row has a near-duplicate. */
+  readonly groups: Int32Array | null;
+}
+
+/** Rows that anything may be fitted on: encoders, samplers and learners take these and nothing else. */
+export interface TrainRows extends Origin {
+  readonly [brand]: "train";
 }
 
 /** Held-out rows: predictions and scores may read them, `fit` does not accept them. */
-export interface TestRows {
+export interface TestRows extends Origin {
   readonly [brand]: "test";
-  readonly table: Table;
 }
 
 export interface Fold {
   readonly train: TrainRows;
   readonly test: TestRows;
-  /** Positions of the test rows in the split table, ascending. */
+  /** Places of the test rows in what was split, ascending. */
   readonly testIndex: Int32Array;
 }
 
-const asTrain = (table: Table): TrainRows => ({ table }) as TrainRows;
-const asTest = (table: Table): TestRows => ({ table }) as TestRows;
+const asTrain = (origin: Origin): TrainRows => origin as TrainRows;
+const asTest = (origin: Origin): TestRows => origin as TestRows;
+const generated = (table: Table): Origin => ({ table, positions: new Int32Array(0), groups: null });
 
 /** The whole table as training rows: for final models and generators, whose scores are never reported. */
-export function trainOnAll(table: Table): TrainRows {
-  return asTrain(table);
+export function trainOnAll(table: Table, groups: Int32Array | null = null): TrainRows {
+  return asTrain({ table, positions: allRows(table.nRows), groups });
 }
 
 /** Training rows with generated rows below them; the generator was itself fitted on training rows. */
 export function addSynthetic(train: TrainRows, synthetic: Table): TrainRows {
-  return asTrain(concatTables(train.table, synthetic));
+  return asTrain({ ...train, table: concatTables(train.table, synthetic) });
 }
 
 /** Generated rows alone as training rows (train-synthetic-test-real). */
 export function onlySynthetic(synthetic: Table): TrainRows {
-  return asTrain(synthetic);
+  return asTrain(generated(synthetic));
 }
 
 /** Generated rows as test rows: the score on them is shown beside the real one, never as a headline. */
 export function syntheticTest(synthetic: Table): TestRows {
-  return asTest(synthetic);
+  return asTest(generated(synthetic));
+}
+
+/** Groups of training rows to split by: generated rows below the real ones stand each for itself. */
+function groupsWithin({ table, groups }: TrainRows): Int32Array | null {
+  if (!groups || groups.length === table.nRows) return groups;
+  const all = new Int32Array(table.nRows);
+  all.set(groups);
+  const nGroups = groups.reduce((most, group) => Math.max(most, group + 1), 0);
+  for (let row = groups.length; row < table.nRows; row++) all[row] = nGroups + row;
+  return all;
+}
+
+/** Rows of fewer groups than folds could not fill them: near-duplicates are then parted after all. */
+function dealWithin(train: TrainRows, target: string, nFolds: number, random: Random): Int32Array {
+  const groups = groupsWithin(train);
+  const isDivisible = groups !== null && new Set(groups).size >= nFolds;
+  return dealFolds(getColumn(train.table, target), nFolds, random, isDivisible ? groups : null);
 }
 
 /** Divides training rows once more, for early stopping and searches: part `share` is held back. */
 export function holdBack(train: TrainRows, target: string, share: number, random: Random): { train: TrainRows; test: TestRows } {
-  const assignment = assignFolds(train.table, target, Math.max(2, Math.round(1 / share)), random);
-  const fold = foldFrom(train.table, assignment, 0);
+  const assignment = dealWithin(train, target, Math.max(2, Math.round(1 / share)), random);
+  const fold = foldFrom(train, assignment, 0);
   return { train: fold.train, test: fold.test };
 }
 
 /** Stratified folds inside training rows: for searches, which see no held-out row of the fold they work for. */
 export function innerFolds(train: TrainRows, target: string, nFolds: number, random: Random): Fold[] {
-  const assignment = assignFolds(train.table, target, nFolds, random);
-  return Array.from({ length: nFolds }, (_, fold) => foldFrom(train.table, assignment, fold));
+  const assignment = dealWithin(train, target, nFolds, random);
+  return Array.from({ length: nFolds }, (_, fold) => foldFrom(train, assignment, fold));
 }
 
 /** A stratified part of training rows: about `share` of them, share ≤ ½. */
 export function takeShare(train: TrainRows, target: string, share: number, random: Random): TrainRows {
-  const assignment = assignFolds(train.table, target, Math.max(2, Math.round(1 / share)), random);
-  return asTrain(foldFrom(train.table, assignment, 0).test.table);
+  const assignment = dealWithin(train, target, Math.max(2, Math.round(1 / share)), random);
+  return asTrain(foldFrom(train, assignment, 0).test);
 }
 
-/** Class of each row for stratification: categories by code, numbers by decile; missing values form their own class. */
-function strata(column: Column): Int32Array {
-  if (column.kind === "categorical") return column.codes;
-  const order = allRows(column.values.length).sort((a, b) => column.values[a] - column.values[b]);
-  const result = new Int32Array(order.length);
-  for (let rank = 0; rank < order.length; rank++) {
-    const row = order[rank];
-    result[row] = Number.isNaN(column.values[row]) ? -1 : Math.floor((10 * rank) / order.length);
-  }
-  return result;
+function take({ table, positions, groups }: Origin, rows: Int32Array): Origin {
+  const real = rows.filter((row) => row < positions.length);
+  return {
+    table: takeRows(table, rows),
+    positions: real.map((row) => positions[row]),
+    groups: groups && real.map((row) => groups[row]),
+  };
+}
+
+function foldFrom(origin: Origin, assignment: Int32Array, fold: number): Fold {
+  const rows = allRows(origin.table.nRows);
+  const testIndex = rows.filter((row) => assignment[row] === fold);
+  const trainIndex = rows.filter((row) => assignment[row] !== fold);
+  return { train: asTrain(take(origin, trainIndex)), test: asTest(take(origin, testIndex)), testIndex };
 }
 
 /**
- * Fold number of each row: rows are shuffled, then dealt out class by class, so every fold holds the same
- * share of each class. Shuffling and dealing draw from separate streams.
+ * Fold `fold` of a stratified, seeded split into `nFolds` that parts no group of near-duplicates (`groups` numbers each
+ * row's; null where every row stands for itself). Levels of categories are shared by both parts.
+ * @throws TrendloomError too-few-rows: fewer rows than two a fold, or fewer groups than folds
  */
-function assignFolds(table: Table, target: string, nFolds: number, random: Random): Int32Array {
-  const order = random.split("order").shuffle(allRows(table.nRows));
-  const deal = random.split("deal");
-  const stratum = strata(getColumn(table, target));
-  const nextFold = new Map<number, number>();
-  const assignment = new Int32Array(table.nRows);
-  for (const row of order) {
-    const key = stratum[row];
-    const fold = nextFold.get(key) ?? deal.integer(nFolds);
-    assignment[row] = fold;
-    nextFold.set(key, (fold + 1) % nFolds);
-  }
-  return assignment;
-}
-
-function foldFrom(table: Table, assignment: Int32Array, fold: number): Fold {
-  const inTest = allRows(table.nRows).filter((row) => assignment[row] === fold);
-  const inTrain = allRows(table.nRows).filter((row) => assignment[row] !== fold);
-  return { train: asTrain(takeRows(table, inTrain)), test: asTest(takeRows(table, inTest)), testIndex: inTest };
-}
-
-/** Fold `fold` of a stratified, seeded split into `nFolds`. Levels of categories are shared by both parts. */
-export function splitFold(table: Table, target: string, nFolds: number, fold: number, random: Random): Fold {
+export function splitFold(
+  table: Table,
+  target: string,
+  nFolds: number,
+  fold: number,
+  random: Random,
+  groups: Int32Array | null = null,
+): Fold {
   if (table.nRows < 2 * nFolds) throw new TrendloomError("too-few-rows", { expected: 2 * nFolds, got: table.nRows });
-  return foldFrom(table, assignFolds(table, target, nFolds, random), fold);
+  const nGroups = groups ? new Set(groups).size : table.nRows;
+  if (nGroups < nFolds) throw new TrendloomError("too-few-rows", { expected: nFolds, got: nGroups });
+  const assignment = dealFolds(getColumn(table, target), nFolds, random, groups);
+  return foldFrom({ table, positions: allRows(table.nRows), groups }, assignment, fold);
 }

@@ -35,10 +35,11 @@ function explainable(learner: ModelLearner, model: TreeModel, task: Task): Expla
  * @throws TrendloomError parameter-invalid, too-few-rows
  */
 export function* explainFold(
-  { table, task }: LearningTable,
+  learning: LearningTable,
   { learner, params, seed, nFolds, quick }: FitRequest & { readonly nFolds: number; readonly quick: boolean },
 ): Work<ExplainReport> {
-  const fold = foldOf(table, task, { fold: 0, nFolds, seed });
+  const { task } = learning;
+  const fold = foldOf(learning, { fold: 0, nFolds, seed });
   const root = createRandom(seed);
   const ofFit = root.split("learners").split(learner).split("fold 0").split("real-only");
   const model = yield* fitTreeModel(learner, fold.train, task, params, ofFit);

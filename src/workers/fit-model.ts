@@ -25,10 +25,10 @@ export interface KeptModel {
 type FitInput = FitRequest & { readonly synthetic: Table | null };
 
 /** What the model for use is fitted on: all real rows and the generated ones where given. */
-function fitRows({ table, task }: LearningTable, { learner, seed, synthetic }: FitInput) {
+function fitRows({ table, task, groups = null }: LearningTable, { learner, seed, synthetic }: FitInput) {
   const added = synthetic && alignSynthetic(table, task, synthetic);
   return {
-    train: added ? addSynthetic(trainOnAll(table), added) : trainOnAll(table),
+    train: added ? addSynthetic(trainOnAll(table, groups), added) : trainOnAll(table, groups),
     nSynthetic: added?.nRows ?? 0,
     random: createRandom(seed).split("final").split(learner),
   };

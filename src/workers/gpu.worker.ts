@@ -39,8 +39,8 @@ type Synthesize = GpuJobs["synthesize"];
 async function* synthesize(input: Synthesize["input"]): AsyncWork<Synthesize["output"], GanProgress> {
   yield { stage: "race", done: 0, total: 1, unit: "step", engine: null, checks: [], columns: null, preview: null };
   const engine = await takeEngine(input.engine);
-  const { table, task } = learning();
-  const { train, test } = foldOf(table, task, input);
+  const { task } = learning();
+  const { train, test } = foldOf(learning(), input);
   const random = createRandom(input.seed).split(`generator ${input.fold}`);
   const settings = { ...DEFAULT_GAN_SETTINGS, ...input.settings };
   const held = input.measure ? test : null;

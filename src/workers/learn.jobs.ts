@@ -1,13 +1,13 @@
 import type { FoldRequest, FoldResult } from "../evaluate/fold-result.ts";
 import type { LearnerId } from "../evaluate/learner.ts";
 import type { LedgerReport } from "../evaluate/ledger-report.ts";
-import type { PredictReport } from "../evaluate/predict-report.ts";
+import type { PredictReport, QuickSignalRequest, RefitRequest, TargetCheck } from "../evaluate/predict-report.ts";
 import type { FoldSearch, SearchRequest } from "../evaluate/search-report.ts";
 import type { Table } from "../table/table.ts";
 import type { Task } from "../table/task.ts";
 
 export type { AuditArm, AuditArmName, AuditFigures, AuditReport, PrivacyFigures } from "../evaluate/audit-report.ts";
-export type { ArmMode, FoldRequest, FoldResult, LearnerParams, Metrics } from "../evaluate/fold-result.ts";
+export type { ArmMode, FitRecord, FoldRequest, FoldResult, LearnerParams, Metrics } from "../evaluate/fold-result.ts";
 export type { LeakReplay, Mistake } from "../evaluate/leak-replay-report.ts";
 export type { LedgerEntry, LedgerReport, LedgerSampler } from "../evaluate/ledger-report.ts";
 export type {
@@ -15,6 +15,7 @@ export type {
   CalibrationBins,
   ChosenCut,
   ClassCurves,
+  ColumnSignal,
   CountsAtCuts,
   CutRule,
   Line,
@@ -23,6 +24,7 @@ export type {
   PredictedAgainstTrue,
   PredictReport,
   Spread,
+  TargetCheck,
   TargetRule,
   ThresholdTable,
 } from "../evaluate/predict-report.ts";
@@ -45,6 +47,8 @@ export interface LearningTable {
   readonly table: Table;
   readonly task: Task;
   readonly rows: Int32Array;
+  /** Near-duplicate group of each row, which no split parts; null where no row has a near-duplicate. */
+  readonly groups?: Int32Array | null;
   /** Labels that were written as another one, each group's first; exported models read files the same way. */
   readonly merged?: readonly { readonly column: string; readonly groups: readonly (readonly string[])[] }[];
 }
@@ -56,8 +60,19 @@ export interface LearnJobs {
   /** Settings for one fold, searched for inside its training rows. */
   searchFold: { input: SearchRequest; output: FoldSearch };
   assess: {
-    input: { results: readonly FoldResult[]; searches: readonly FoldSearch[]; nFolds: number; seed: number };
+    input: {
+      results: readonly FoldResult[];
+      searches: readonly FoldSearch[];
+      nFolds: number;
+      seed: number;
+      refitLosses: readonly number[];
+      checks: readonly TargetCheck[];
+    };
     output: PredictReport;
   };
+  /** Loss of cheap models fitted on one permutation of the target; 0 is the target as it is. */
+  refit: { input: RefitRequest; output: number };
+  /** The quick signal check of another column; null where it cannot be a target. */
+  quickSignal: { input: QuickSignalRequest; output: TargetCheck | null };
   settleLedger: { input: { results: readonly FoldResult[]; nFolds: number; seed: number }; output: LedgerReport };
 }

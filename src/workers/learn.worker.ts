@@ -2,8 +2,10 @@ import { createRandom } from "../core/random.ts";
 import { assess } from "../evaluate/assess.ts";
 import { fitFold } from "../evaluate/fit-fold.ts";
 import { settleLedger } from "../evaluate/ledger.ts";
+import { refitLoss } from "../evaluate/refit.ts";
 import { searchFold } from "../evaluate/search.ts";
 import { type JobHandlers, serveJobs } from "../rpc/serve.ts";
+import { cheapLearners, checkTarget } from "./check-target.ts";
 import type { LearningTable, LearnJobs } from "./learn.jobs.ts";
 import { treeLearner } from "./tree-learners.ts";
 
@@ -23,6 +25,8 @@ const handlers: JobHandlers<LearnJobs> = {
   },
   fitFold: (request) => fitFold({ ...learning(), request, learner: treeLearner(request.learner, request.params), now }),
   searchFold: (request) => searchFold(learning(), request, treeLearner, createRandom(request.seed)),
+  refit: (request) => refitLoss(learning(), cheapLearners(learning().task), request),
+  quickSignal: (request) => checkTarget(learning(), request),
   assess: (input) => assess({ ...learning(), ...input }),
   settleLedger: (input) => settleLedger({ ...learning(), ...input }),
 };

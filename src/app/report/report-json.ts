@@ -33,6 +33,7 @@ function structurePart(workspace: Workspace): ReportJson {
       synonyms: structure.synonyms.map(({ column, groups }) => ({ column, groups })),
       rowOrder: structure.rowOrder.map(({ column, auc }) => ({ column, auc })),
       signalPairs: structure.signalPairs,
+      nearDuplicates: structure.nearDuplicates,
     },
   };
 }
@@ -81,7 +82,7 @@ function predictPart(workspace: Workspace): ReportJson {
     fitSeconds,
     nFolds,
   }));
-  return { signal: report.signal, models, baselines: report.baselines, ...importancePart(workspace) };
+  return { signal: report.signal, models, baselines: report.baselines, runLog: report.runLog, ...importancePart(workspace) };
 }
 
 function ganPart(workspace: Workspace): ReportJson {

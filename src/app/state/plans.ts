@@ -10,6 +10,12 @@ export const nFoldsOf = (settings: Settings): number => (settings.quick ? Math.m
 export const nStepsOf = (settings: Settings): number =>
   settings.quick ? Math.min(QUICK.ganSteps, settings.ganSteps) : settings.ganSteps;
 
+/** How much the signal check refits, how many rows it looks at, and how many other columns it tries as targets. */
+const CHECKS = {
+  full: { nRefits: 100, maxRows: 5000, maxTargets: 40 },
+  quick: { nRefits: 19, maxRows: 2000, maxTargets: 20 },
+} as const;
+
 /** What each step is asked to do. */
 export interface Plans {
   readonly segments: SegmentSettings;
@@ -46,7 +52,7 @@ export function makePlans(settings: Settings, nTableRows: number): Plans {
       rfm: { recency: settings.segmentRecency, frequency: settings.segmentFrequency, money: settings.segmentMoney },
       quick,
     },
-    predict: { learners, params, tune: settings.tune, nFolds, seed, quick, engine },
+    predict: { learners, params, tune: settings.tune, nFolds, seed, quick, engine, checks: quick ? CHECKS.quick : CHECKS.full },
     synthesize,
     verdict: {
       learners: judged.length > 0 ? judged : ["random-forest"],

@@ -25,6 +25,7 @@ export interface PredictPlan {
   readonly seed: number;
   readonly quick: boolean;
   readonly engine: EngineName | "auto";
+  readonly checks: { readonly nRefits: number; readonly maxRows: number; readonly maxTargets: number };
 }
 
 /** Relative cost of a learner's fold, for the progress bar alone. */
@@ -86,7 +87,29 @@ async function fitOne(
   return { result, search };
 }
 
-/** Every learner on every fold, spread over the workers, then the comparison. */
+/** Relative cost of a quick check of one target, and of one refit. */
+const CHECK_WEIGHT = 1;
+const REFIT_WEIGHT = 0.2;
+
+/** The parts of the signal check that need models of their own: refits on shuffled answers, and other columns as targets. */
+function startChecks(session: LearnSession, { seed, checks }: PredictPlan, progress: WeightedProgress, signal: AbortSignal) {
+  const { nRefits, maxRows, maxTargets } = checks;
+  const refits = Array.from({ length: nRefits + 1 }, async (_, permutation) => {
+    const advance = progress.add(REFIT_WEIGHT);
+    const loss = await session.learn.run("refit", { permutation, maxRows, seed }, { signal });
+    advance(1);
+    return loss;
+  });
+  const targets = session.features.slice(0, maxTargets).map(async (target) => {
+    const advance = progress.add(CHECK_WEIGHT);
+    const check = await session.learn.run("quickSignal", { target, maxRows, seed }, { signal });
+    advance(1);
+    return check;
+  });
+  return { refits, targets };
+}
+
+/** Every learner on every fold, spread over the workers, the signal check beside them, then the comparison. */
 export async function runPredict(session: LearnSession, plan: PredictPlan, context: RunContext): Promise<PredictReport> {
   const progress = new WeightedProgress(context, "fit");
   const stop = new AbortController();
@@ -99,18 +122,27 @@ export async function runPredict(session: LearnSession, plan: PredictPlan, conte
       fits.push(fitOne(session, plan, learner, fold, { search, fit: progress.add(WEIGHT[learner]) }, stop.signal));
     }
   }
-  const fitted = await allOrStop(fits, stop);
+  const { refits, targets } = startChecks(session, plan, progress, stop.signal);
+  const [fitted, refitLosses, checks] = await allOrStop(
+    [Promise.all(fits), Promise.all(refits), Promise.all(targets)] as const,
+    stop,
+  );
   const input = {
     results: fitted.map(({ result }) => result),
     searches: fitted.flatMap(({ search }) => (search ? [search] : [])),
     nFolds: plan.nFolds,
     seed: plan.seed,
+    refitLosses,
+    checks: checks.filter((check) => check !== null),
   };
   return session.learn.run("assess", input, { signal: context.signal });
 }
 
 /** All results; the first failure stops the rest. */
-export async function allOrStop<Result>(promises: readonly Promise<Result>[], stop: AbortController): Promise<Result[]> {
+export async function allOrStop<Results extends readonly Promise<unknown>[]>(
+  promises: Results,
+  stop: AbortController,
+): Promise<{ -readonly [At in keyof Results]: Awaited<Results[At]> }> {
   try {
     return await Promise.all(promises);
   } catch (error) {
