@@ -33,7 +33,7 @@ export interface PrivacyFigures {
   readonly nRows: number;
 }
 
-/** Rows that are compared at most, generated ones and those of each half: the work grows with the square. */
+/** Rows that are compared at most, generated ones (or fresh ones beside them) and those of each half: the work grows with the square. */
 export interface PrivacyLimits {
   readonly made: number;
   readonly references: number;
@@ -150,7 +150,8 @@ export function* measurePrivacy(
   yield progress(1);
   const toB = findNeighbours(rowsS, rowsB, K);
   yield progress(2);
-  const freshToA = findNeighbours(rowsB, rowsA, 2);
+  const beside = read(sampleRows(b, limits.made, random.split("fresh")));
+  const freshToA = findNeighbours(beside, rowsA, 2);
   yield progress(3);
   // The attacker's own real rows are apart from those to be told: half of B each.
   const [known, asked] = [0, 1].map((part) =>
@@ -172,7 +173,7 @@ export function* measurePrivacy(
     copyShareFresh: countCopies(trained, fresh) / fresh.nRows,
     nearerToTraining: nearerShare(toA, toB, s.nRows, nReferences, random.split("nearer")),
     neighbourRatio: ratioOfNearest(toA, s.nRows),
-    neighbourRatioFresh: ratioOfNearest(freshToA, b.nRows),
+    neighbourRatioFresh: ratioOfNearest(freshToA, beside.nRows),
     membership,
     distances: distances(toA),
     distancesFresh: distances(freshToA),

@@ -19,7 +19,7 @@ export interface AuditRequest {
 
 /** What a quick run leaves out, so that it stays quick: privacy is measured for what is handed out, and on fewer rows. */
 const QUICK_PRIVACY: readonly AuditArmName[] = ["gan", "sequentialTrees", "blocks"];
-const QUICK_LIMITS: PrivacyLimits = { made: 500, references: 1000 };
+const QUICK_LIMITS: PrivacyLimits = { made: 400, references: 2000 };
 const N_PARTS = 3;
 
 /** The work's progress as part `part` of the arm's. */
