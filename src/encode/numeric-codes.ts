@@ -1,4 +1,5 @@
 import { TrendloomError } from "../core/errors.ts";
+import { kthExtremes } from "./rare-values.ts";
 
 /** Numbers as ordered categories: either one per observed value, or quantile bins. */
 export interface NumericCodes {
@@ -61,9 +62,7 @@ function valueCodes(kept: Float64Array): NumericCodes {
 
 function binCodes(sorted: Float64Array, step: number, limits: NumericCodesLimits): NumericCodes {
   const n = sorted.length;
-  const k = Math.min(limits.minRows, Math.ceil(n / 2));
-  const low = sorted[k - 1];
-  const high = sorted[n - k];
+  const { low, high } = kthExtremes(sorted, limits.minRows);
   const clipped = sorted.map((value) => Math.min(high, Math.max(low, value)));
   const nBins = Math.max(1, Math.min(limits.maxBins, Math.floor(n / limits.minRows)));
   const starts: number[] = [0];

@@ -1,10 +1,11 @@
 import type { Random } from "../core/random.ts";
 import { fitNumericCodes, type NumericCodes, type NumericCodesLimits } from "../encode/numeric-codes.ts";
+import { countLevels, MIN_ROWS_PER_VALUE } from "../encode/rare-values.ts";
 import { type EmptyCells, findEmptyCells } from "../metrics/legal-cells.ts";
 import type { TrainRows } from "../table/split-rows.ts";
 import type { CategoricalColumn, Column, NumericColumn, Table } from "../table/table.ts";
 
-const LIMITS: NumericCodesLimits = { maxValues: 100, maxBins: 32, minRows: 5 };
+const LIMITS: NumericCodesLimits = { maxValues: 100, maxBins: 32, minRows: MIN_ROWS_PER_VALUE };
 /** Levels of one column, and combinations of one block, that are modelled apart. */
 const MAX_LEVELS = 400;
 /** A block may hold one combination per this many training rows. */
@@ -39,13 +40,9 @@ export interface BlocksEncoding {
 }
 
 function encodeCategorical(column: CategoricalColumn): { codes: ColumnCodes; rows: Int32Array } {
-  const counts = new Float64Array(column.levels.length);
-  let nMissing = 0;
-  for (const code of column.codes) {
-    if (code < 0) nMissing++;
-    else counts[code]++;
-  }
-  const levels = Int32Array.from(counts.keys())
+  const counts = countLevels(column);
+  const nMissing = counts[column.levels.length];
+  const levels = Int32Array.from(column.levels.keys())
     .filter((level) => counts[level] >= LIMITS.minRows)
     .sort((a, b) => counts[b] - counts[a] || a - b)
     .subarray(0, MAX_LEVELS)

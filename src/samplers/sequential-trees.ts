@@ -1,7 +1,8 @@
 import { finish, type Work } from "../core/progress.ts";
 import type { Random } from "../core/random.ts";
+import { type LendableRows, MIN_ROWS_PER_VALUE, protectRareValues } from "../encode/rare-values.ts";
 import { type TrainRows, trainOnAll } from "../table/split-rows.ts";
-import { type Column, getColumn, type NumericColumn, selectColumns, type Table, takeColumn } from "../table/table.ts";
+import { allRows, type Column, type NumericColumn, selectColumns, type Table, takeColumn, takeRows } from "../table/table.ts";
 import type { Task } from "../table/task.ts";
 import { type BinMapper, binTable } from "../trees/bin-mapper.ts";
 import { leafOfRows } from "../trees/leaves.ts";
@@ -10,9 +11,6 @@ import type { Tree } from "../trees/tree.ts";
 import { conditionImpossible, hasValue } from "./conditions.ts";
 import { mergeLeaves } from "./merge-leaves.ts";
 import type { Condition, SampleResult, Sampler } from "./sampler.ts";
-
-/** Fewest training rows that a leaf lends its values from. */
-const MIN_DONORS = 5;
 
 /** How one column is drawn: a tree over the columns before it, and per leaf the training rows that end there. */
 interface ColumnModel {
@@ -43,41 +41,66 @@ function asTarget(column: Column): { target: Column; task: Omit<Task, "features"
   };
 }
 
-/** Rows by group, as one list and where each group's part begins. */
-function listDonors(groups: Int32Array): { donors: Int32Array; begins: Int32Array } {
+/** Rows by group, as one list and where each group's part begins. `groups` holds the group of each of `rows`. */
+function listDonors(rows: Int32Array, groups: Int32Array): { donors: Int32Array; begins: Int32Array } {
   const nGroups = groups.reduce((most, group) => Math.max(most, group + 1), 1);
   const begins = new Int32Array(nGroups + 1);
   for (const group of groups) begins[group + 1]++;
   for (let group = 0; group < nGroups; group++) begins[group + 1] += begins[group];
   const next = begins.slice();
   const donors = new Int32Array(groups.length);
-  groups.forEach((group, row) => {
-    donors[next[group]++] = row;
+  groups.forEach((group, i) => {
+    donors[next[group]++] = rows[i];
   });
   return { donors, begins };
 }
 
-/** Grows the tree of one column over the columns before it. */
-function* fitColumn(table: Table, before: readonly string[], column: Column, random: Random): Work<ColumnModel> {
-  if (before.length === 0) return { column, tree: null, ...listDonors(new Int32Array(table.nRows)) };
-  const { target, task } = asTarget(column);
-  const known = selectColumns(table, before);
-  const train = trainOnAll({ nRows: table.nRows, columns: [...known.columns, target] });
-  const params = { nTrees: 1, nFeaturesPerSplit: before.length, minLeafRows: MIN_DONORS, bootstrap: 0 };
-  const model = yield* fitRandomForest(train, { ...task, features: before } as Task, params, random);
-  const [tree] = model.trees;
-  const leaves = leafOfRows(tree, binTable(model.mapper, known));
-  const groupOfLeaf = mergeLeaves(tree, leaves, target, before.length);
-  const groups = leaves.map((leaf) => groupOfLeaf[leaf]);
-  return { column, tree: { mapper: model.mapper, tree, groupOfLeaf }, ...listDonors(groups) };
+/** Numeric columns whose products are looked at; their number grows with its square. */
+const MAX_FACTORS = 8;
+/** A character that no heading holds. */
+const productName = (a: string, b: string): string => `\u0000${a} × ${b}`;
+
+/** The columns with the products of their numbers, two by two: what a price times a number of months gives is one step of a tree then. */
+function withProducts(columns: readonly Column[]): Column[] {
+  const numbers = columns.filter((column) => column.kind === "numeric").slice(0, MAX_FACTORS);
+  const products = numbers.flatMap((a, i) =>
+    numbers.slice(i + 1).map((b): Column => {
+      const values = a.values.map((value, row) => value * b.values[row]);
+      return { kind: "numeric", name: productName(a.name, b.name), type: "numeric", values, step: 0 };
+    }),
+  );
+  return [...columns, ...products];
 }
 
-function* fitColumns(train: TrainRows, names: readonly string[], random: Random): Work<ColumnModel[]> {
+/** What a column's tree looks at. */
+const knownColumns = (before: readonly Column[], target: Column): readonly Column[] =>
+  target.kind === "numeric" ? withProducts(before) : before;
+
+/** Grows the tree of one column over the columns before it, on the rows that may lend their value. */
+function* fitColumn({ table, isRare }: LendableRows, before: readonly string[], name: string, random: Random): Work<ColumnModel> {
+  const position = table.columns.findIndex((column) => column.name === name);
+  const column = table.columns[position];
+  const lending = allRows(table.nRows).filter((row) => isRare[position]?.[row] !== 1);
+  if (before.length === 0) return { column, tree: null, ...listDonors(lending, new Int32Array(lending.length)) };
+  const lent = takeRows(selectColumns(table, [...before, name]), lending);
+  const { target, task } = asTarget(lent.columns[before.length]);
+  const known = { nRows: lent.nRows, columns: knownColumns(lent.columns.slice(0, -1), column) };
+  const features = known.columns.map((one) => one.name);
+  const train = trainOnAll({ nRows: lent.nRows, columns: [...known.columns, target] });
+  const params = { nTrees: 1, nFeaturesPerSplit: features.length, minLeafRows: MIN_ROWS_PER_VALUE, bootstrap: 0 };
+  const model = yield* fitRandomForest(train, { ...task, features } as Task, params, random);
+  const [tree] = model.trees;
+  const leaves = leafOfRows(tree, binTable(model.mapper, known));
+  const groupOfLeaf = mergeLeaves(tree, leaves, target, features.length);
+  const groups = leaves.map((leaf) => groupOfLeaf[leaf]);
+  return { column, tree: { mapper: model.mapper, tree, groupOfLeaf }, ...listDonors(lending, groups) };
+}
+
+function* fitColumns(rows: LendableRows, names: readonly string[], random: Random): Work<ColumnModel[]> {
   const models: ColumnModel[] = [];
   for (const [position, name] of names.entries()) {
     yield { stage: "sequential-trees", done: position, total: names.length, unit: "task" };
-    const work = fitColumn(train.table, names.slice(0, position), getColumn(train.table, name), random.split(name));
-    models.push(finish(work));
+    models.push(finish(fitColumn(rows, names.slice(0, position), name, random.split(name))));
   }
   return models;
 }
@@ -88,7 +111,9 @@ function drawColumns(models: readonly ColumnModel[], given: readonly Column[], n
   for (const { column, tree, donors, begins } of models.slice(given.length)) {
     const stream = random.split(column.name);
     const groups = tree
-      ? leafOfRows(tree.tree, binTable(tree.mapper, { nRows, columns })).map((leaf) => tree.groupOfLeaf[leaf])
+      ? leafOfRows(tree.tree, binTable(tree.mapper, { nRows, columns: knownColumns(columns, column) })).map(
+          (leaf) => tree.groupOfLeaf[leaf],
+        )
       : new Int32Array(nRows);
     const rows = groups.map((group) => donors[begins[group] + stream.integer(begins[group + 1] - begins[group])]);
     columns.push(takeColumn(column, rows));
@@ -96,15 +121,19 @@ function drawColumns(models: readonly ColumnModel[], given: readonly Column[], n
   return { nRows, columns };
 }
 
-/** The asked values as columns of nRows rows. @throws TrendloomError condition-impossible where no training row has them all */
-function givenColumns({ table }: TrainRows, conditions: readonly Condition[], nRows: number): Column[] {
-  const asked = conditions.map(({ column, value }) => {
-    const found = table.columns.find(({ name }) => name === column);
-    if (!found) throw conditionImpossible(conditions);
-    return { column: found, value };
+/**
+ * The asked values as columns of nRows rows.
+ * @throws TrendloomError condition-impossible where no training row that may lend them has them all
+ */
+function givenColumns({ table, isRare }: LendableRows, conditions: readonly Condition[], nRows: number): Column[] {
+  const asked = conditions.map(({ column: name, value }) => {
+    const position = table.columns.findIndex((column) => column.name === name);
+    if (position < 0) throw conditionImpossible(conditions);
+    return { column: table.columns[position], isRare: isRare[position], value };
   });
-  const rows = Array.from({ length: table.nRows }, (_, row) => row);
-  const donor = rows.find((row) => asked.every(({ column, value }) => hasValue(column, row, value)));
+  const donor = allRows(table.nRows).find((row) =>
+    asked.every((one) => one.isRare?.[row] !== 1 && hasValue(one.column, row, one.value)),
+  );
   if (donor === undefined) throw conditionImpossible(conditions);
   return asked.map(({ column }) => takeColumn(column, new Int32Array(nRows).fill(donor)));
 }
@@ -112,20 +141,22 @@ function givenColumns({ table }: TrainRows, conditions: readonly Condition[], nR
 /**
  * Synthesis by sequential trees (Reiter 2005; Nowok, Raab and Dibben 2016): the first column is resampled, every further
  * one is drawn from the leaf that its row reaches in a tree over the columns before it. Trees are grown on all training
- * rows by our forest engine, with leaves of at least five rows, so every value comes from one of five or more donors.
+ * rows by our forest engine, with leaves of at least five rows, so every value comes from one of five or more donors; rare
+ * values are protected (`protectRareValues`).
  * Conditions are met exactly: their columns are put first and fixed, and the trees of the others are grown anew.
  */
 export function* fitSequentialTrees(train: TrainRows, random: Random): Work<Sampler> {
   const names = train.table.columns.map(({ name }) => name);
-  const models = yield* fitColumns(train, names, random);
+  const rows = protectRareValues(train.table);
+  const models = yield* fitColumns(rows, names, random);
   const inTableOrder = (table: Table): Table => selectColumns(table, names);
   return {
     sample(nRows: number, conditions: readonly Condition[], drawn: Random): SampleResult {
       if (conditions.length === 0) return { table: drawColumns(models, [], nRows, drawn), effectiveSampleSize: nRows };
-      const given = givenColumns(train, conditions, nRows);
+      const given = givenColumns(rows, conditions, nRows);
       const first = given.map(({ name }) => name);
       const order = [...first, ...names.filter((name) => !first.includes(name))];
-      const conditioned = finish(fitColumns(train, order, random));
+      const conditioned = finish(fitColumns(rows, order, random));
       return { table: inTableOrder(drawColumns(conditioned, given, nRows, drawn)), effectiveSampleSize: nRows };
     },
   };

@@ -6,6 +6,7 @@ import { refitLoss } from "../evaluate/refit.ts";
 import { searchFold } from "../evaluate/search.ts";
 import { type JobHandlers, serveJobs } from "../rpc/serve.ts";
 import { cheapLearners, checkTarget } from "./check-target.ts";
+import { auditArm } from "./audit-arm.ts";
 import type { LearningTable, LearnJobs } from "./learn.jobs.ts";
 import { treeLearner } from "./tree-learners.ts";
 
@@ -28,6 +29,7 @@ const handlers: JobHandlers<LearnJobs> = {
   refit: (request) => refitLoss(learning(), cheapLearners(learning().task), request),
   quickSignal: (request) => checkTarget(learning(), request),
   assess: (input) => assess({ ...learning(), ...input }),
+  auditArm: ({ learner, ...request }) => auditArm(learning(), request, learner),
   settleLedger: (input) => settleLedger({ ...learning(), ...input }),
 };
 

@@ -100,16 +100,16 @@ describe.each([
 ])("$file", ({ file, identifier, target, maxDistance }) => {
   const whole = loadTable(`../shared/data/${file}`);
 
-  test.skipIf(!whole)("held-out rows hardly tell generated ones from their own", () => {
+  test.skipIf(!whole).each([1, 3, 6])("held-out rows hardly tell generated ones from their own, halves %i", (seed) => {
     if (!whole) return;
     const rows: Table = { ...whole, columns: whole.columns.filter(({ name }) => name !== identifier) };
-    const halves = splitFold(rows, target, 2, 0, createRandom(1).split("audit halves"));
+    const halves = splitFold(rows, target, 2, 0, createRandom(seed).split("audit halves"));
     const { nRows } = halves.train.table;
-    const made = sampleOf(finish(fitSequentialTrees(halves.train, createRandom(1))), nRows, [], 1);
+    const made = sampleOf(finish(fitSequentialTrees(halves.train, createRandom(seed))), nRows, [], seed + 50);
     const reference = prepareReference(halves.test.table, concatTables(halves.train.table, halves.test.table));
     const signal = pairSimilarities(reference, made, "signal");
     expect(signal.reduce((sum, value) => sum + value, 0) / signal.length).toBeGreaterThanOrEqual(0.95);
-    expect(Math.abs(finish(twoSampleAuc(halves.test.table, made, createRandom(1))) - 0.5)).toBeLessThanOrEqual(maxDistance);
+    expect(Math.abs(finish(twoSampleAuc(halves.test.table, made, createRandom(seed))) - 0.5)).toBeLessThanOrEqual(maxDistance);
     expect(brokenRowShare(findEmptyCells(rows), made)).toBe(0);
   });
 });
