@@ -36,7 +36,7 @@ export interface OriginLayout {
 
 const WIDE_FROM = 760;
 
-/** One reported score splits into the scores on real and on generated rows. The axis runs from 0 to 1: a slope is a difference. */
+/** One reported score splits into the scores on real and on generated rows. The axis runs from 0 to 1: a slope is a difference. An R² below 0 stands at 0. */
 export function layoutOriginSplit(
   scores: { readonly mixed: number; readonly real: OriginScore; readonly synthetic: OriginScore; readonly chance: number },
   options: { readonly width: number; readonly formatTick: Format },
@@ -52,7 +52,7 @@ export function layoutOriginSplit(
     8;
   const top = 26;
   const bottom = height - 24;
-  const y = scaleLinear().domain([0, 1]).range([bottom, top]);
+  const y = scaleLinear().domain([0, 1]).range([bottom, top]).clamp(true);
   const ticks = [0, 0.25, 0.5, 0.75, 1].map((value) => ({ position: y(value), label: formatTick(value) }));
   const left = Math.ceil(ticks.reduce((most, tick) => Math.max(most, textWidth(tick.label)), 0)) + 8;
   const beside = isWide ? figureRoom + textRoom + 12 : Math.max(figureRoom, textRoom);

@@ -1,6 +1,6 @@
 import type { AsyncWork } from "../core/progress.ts";
 import { createRandom, type Random } from "../core/random.ts";
-import { columnShapes, pairSimilarities, prepareReference } from "../metrics/fidelity.ts";
+import { columnShapes, type FidelityReference, pairSimilarities, prepareReference } from "../metrics/fidelity.ts";
 import { brokenRowShare, findEmptyCells } from "../metrics/legal-cells.ts";
 import { twoSampleAuc } from "../metrics/two-sample.ts";
 import { onlySynthetic, splitFold, type TestRows, type TrainRows } from "../table/split-rows.ts";
@@ -26,8 +26,43 @@ export interface AuditFigures {
   readonly brokenRows: number;
   /** AUC (R² for a numeric target) on B of a learner trained on the rows alone; null where it could not be trained. */
   readonly trainSyntheticTestReal: number | null;
-  readonly columns: readonly { readonly name: string; readonly shape: number }[];
+  readonly columns: readonly { readonly name: string; readonly shape: number; readonly counts?: ColumnCounts }[];
   readonly pairs: readonly { readonly a: string; readonly b: string; readonly isSignal: boolean; readonly similarity: number }[];
+}
+
+/** A column's rows by bin, as the pairs are compared: real rows of half B beside the audited ones. Missing values are left out. */
+export interface ColumnCounts {
+  /** Levels of a categorical column in the table's order, at most 400; empty for numbers. */
+  readonly labels: readonly string[];
+  /** Bounds of the equal-width bins of a numeric column, one more than bins; empty for categories. */
+  readonly edges: readonly number[];
+  readonly real: readonly number[];
+  readonly made: readonly number[];
+}
+
+const MAX_LEVELS = 400;
+
+function countColumn(reference: FidelityReference, at: number, whole: Table, rows: Table): ColumnCounts | null {
+  const column = whole.columns[at];
+  const isNumeric = column.kind === "numeric";
+  const labels = column.kind === "categorical" ? column.levels : [];
+  if (labels.length > MAX_LEVELS) return null;
+  const nBins = isNumeric ? reference.coded[at].nCodes : labels.length;
+  const count = ({ codes }: { readonly codes: Int32Array }) => {
+    const counts = new Array<number>(nBins).fill(0);
+    for (const code of codes) if (code >= 0 && code < nBins) counts[code]++;
+    return counts;
+  };
+  const made = reference.code(getColumn(rows, column.name));
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  if (column.kind === "numeric") {
+    for (const value of column.values) {
+      if (value < low) low = value;
+      if (value > high) high = value;
+    }
+  }
+  const edges = isNumeric && low <= high ? Array.from({ length: nBins + 1 }, (_, i) => low + ((high - low) * i) / nBins) : [];
+  return { labels, edges, real: count(reference.coded[at]), made: count(made) };
 }
 
 /** Seeded halves, stratified by the target, groups of near-duplicates kept together. */
@@ -98,7 +133,10 @@ export async function* auditRows(
     twoSampleAuc: yield* twoSampleAuc(cut(real), cut(rows), random.split("two-sample")),
     brokenRows: brokenRowShare(findEmptyCells(whole), rows),
     trainSyntheticTestReal: yield* trainSyntheticTestReal(rows, halves, task, learner, random.split("utility")),
-    columns: names.map((name, i) => ({ name, shape: shapes[i] })),
+    columns: names.map((name, i) => {
+      const counts = countColumn(reference, i, whole, rows);
+      return { name, shape: shapes[i], ...(counts ? { counts } : {}) };
+    }),
     pairs: reference.pairs.map(({ a, b }, i) => ({
       a: names[a],
       b: names[b],

@@ -7,13 +7,17 @@ import { confusionMatrix } from "./confusion-matrix.specimens.ts";
 import { customerMap } from "./customer-map.specimens.ts";
 import { dotRows } from "./dot-rows.specimens.ts";
 import { engineRace } from "./engine-race.specimens.ts";
+import { fidelityAxis } from "./fidelity-axis.specimens.ts";
 import { floorCeiling } from "./floor-ceiling.specimens.ts";
 import { importanceBars } from "./importance-bars.specimens.ts";
+import { intervalRows } from "./interval-rows.specimens.ts";
 import { ledgerDotPlot } from "./ledger-dot-plot.specimens.ts";
 import { lineWithBand } from "./line-with-band.specimens.ts";
 import { lossLines } from "./loss-lines.specimens.ts";
 import { modelDotPlot } from "./model-dot-plot.specimens.ts";
 import { originSplit } from "./origin-split.specimens.ts";
+import { overlayBars } from "./overlay-bars.specimens.ts";
+import { overlayHistogram } from "./overlay-histogram.specimens.ts";
 import { partialDependence } from "./partial-dependence.specimens.ts";
 import { precisionRecallChart } from "./precision-recall-chart.specimens.ts";
 import { predictionScatter } from "./prediction-scatter.specimens.ts";
@@ -52,6 +56,10 @@ export const charts: readonly GalleryChart[] = [
   entry(lossLines),
   entry(columnMatch),
   entry(floorCeiling),
+  entry(fidelityAxis),
+  entry(intervalRows),
+  entry(overlayHistogram),
+  entry(overlayBars),
   entry(engineRace),
   entry(rowOrder),
   entry(originSplit),
