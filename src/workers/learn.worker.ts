@@ -5,6 +5,7 @@ import { settleLedger } from "../evaluate/ledger.ts";
 import { searchFold } from "../evaluate/search.ts";
 import { type JobHandlers, serveJobs } from "../rpc/serve.ts";
 import { auditArm } from "./audit-arm.ts";
+import { sampleRows } from "./fit-sampler.ts";
 import type { LearningTable, LearnJobs } from "./learn.jobs.ts";
 import { treeLearner } from "./tree-learners.ts";
 
@@ -26,6 +27,7 @@ const handlers: JobHandlers<LearnJobs> = {
   searchFold: (request) => searchFold(learning(), request, treeLearner, createRandom(request.seed)),
   assess: (input) => assess({ ...learning(), ...input }),
   auditArm: ({ learner, ...request }) => auditArm(learning(), request, learner),
+  sampleRows: (input) => sampleRows(learning(), input),
   settleLedger: (input) => settleLedger({ ...learning(), ...input }),
 };
 
