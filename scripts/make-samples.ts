@@ -129,7 +129,7 @@ const PACE_LIMITS: readonly (readonly [limit: number, labels: readonly string[]]
   [-1.2, ["Annually"]],
   [-0.15, ["Every 3 Months", "Quarterly"]],
   [0.7, ["Monthly"]],
-  [2.4, ["Bi-Weekly", "Fortnightly"]],
+  [2.8, ["Bi-Weekly", "Fortnightly"]],
   [Number.POSITIVE_INFINITY, ["Weekly"]],
 ];
 

@@ -4,6 +4,7 @@ import type { LearnerId } from "../evaluate/learner.ts";
 import type { LedgerReport } from "../evaluate/ledger-report.ts";
 import type { PredictReport, QuickSignalRequest, RefitRequest, TargetCheck } from "../evaluate/predict-report.ts";
 import type { FoldSearch, SearchRequest } from "../evaluate/search-report.ts";
+import type { Condition } from "../samplers/sampler.ts";
 import type { Table } from "../table/table.ts";
 import type { Task } from "../table/task.ts";
 
@@ -54,6 +55,9 @@ export interface LearningTable {
   readonly merged?: readonly { readonly column: string; readonly groups: readonly (readonly string[])[] }[];
 }
 
+/** Samplers that need no network. `floor` draws each column by itself. */
+export type SamplerName = "sequentialTrees" | "blocks" | "floor";
+
 export interface LearnJobs {
   /** Keeps a copy of the learning table for the jobs below. */
   load: { input: LearningTable; output: null };
@@ -86,6 +90,18 @@ export interface LearnJobs {
       readonly learner: LearnerId;
     };
     output: AuditedArm;
+  };
+  /** Rows of a sampler fitted on a fold's training rows, the same that the fold's generator was trained on. */
+  sampleRows: {
+    input: {
+      readonly sampler: SamplerName;
+      readonly fold: number;
+      readonly nFolds: number;
+      readonly seed: number;
+      readonly nRows: number;
+      readonly conditions: readonly Condition[];
+    };
+    output: Table;
   };
   settleLedger: { input: { results: readonly FoldResult[]; nFolds: number; seed: number }; output: LedgerReport };
 }

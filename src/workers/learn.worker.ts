@@ -7,6 +7,7 @@ import { searchFold } from "../evaluate/search.ts";
 import { type JobHandlers, serveJobs } from "../rpc/serve.ts";
 import { cheapLearners, checkTarget } from "./check-target.ts";
 import { auditArm } from "./audit-arm.ts";
+import { sampleRows } from "./fit-sampler.ts";
 import type { LearningTable, LearnJobs } from "./learn.jobs.ts";
 import { treeLearner } from "./tree-learners.ts";
 
@@ -30,6 +31,7 @@ const handlers: JobHandlers<LearnJobs> = {
   quickSignal: (request) => checkTarget(learning(), request),
   assess: (input) => assess({ ...learning(), ...input }),
   auditArm: ({ learner, ...request }) => auditArm(learning(), request, learner),
+  sampleRows: (input) => sampleRows(learning(), input),
   settleLedger: (input) => settleLedger({ ...learning(), ...input }),
 };
 

@@ -1,5 +1,6 @@
 import type { SegmentsReport } from "../../workers/data.jobs.ts";
-import type { FinalModelReport } from "../../workers/learn.jobs.ts";
+import type { FinalModelReport, SamplerName } from "../../workers/learn.jobs.ts";
+import { parseCondition } from "./run-synthesize.svelte.ts";
 import type { Workspace } from "./workspace.svelte.ts";
 
 /** The open table with a column `segment`, whole or those rows of it, as CSV. */
@@ -18,6 +19,15 @@ export function exportSynthetic(workspace: Workspace, appendReal: boolean): Prom
   if (!output) throw new Error("nothing was synthesized yet");
   const real = appendReal ? workspace.currentTable() : null;
   return workspace.dataWorker.run("exportGiven", { table: output.rows, origin: "synthetic", real }).result;
+}
+
+/** Rows of another sampler as CSV: as many as the generator's and under the same conditions, made when they are asked for. */
+export async function exportSampled(workspace: Workspace, sampler: SamplerName): Promise<ArrayBuffer> {
+  const { nFolds, seed, nRows, conditions } = workspace.currentPlans().synthesize;
+  const session = await workspace.learnSession({ signal: new AbortController().signal });
+  const input = { sampler, fold: 0, nFolds, seed, nRows, conditions: conditions.map(parseCondition) };
+  const table = await session.learn.run("sampleRows", input);
+  return workspace.dataWorker.run("exportGiven", { table, origin: "synthetic", real: null }).result;
 }
 
 /**

@@ -220,7 +220,7 @@ export class Workspace {
     this.session = null;
   }
 
-  async learnSession(context: RunContext, segmentColumn?: SegmentColumn): Promise<LearnSession> {
+  async learnSession(context: Pick<RunContext, "signal">, segmentColumn?: SegmentColumn): Promise<LearnSession> {
     const isTarget = segmentColumn !== undefined && this.settings.segmentUse === "target";
     const table = isTarget ? targetedAt(this.currentTable(), segmentColumn.name) : this.currentTable();
     const settings = { ...table, nFolds: this.nFolds };

@@ -111,7 +111,7 @@ describe.each(TABLES)("privacy of $file", ({ file, identifier, target }) => {
     expect(Math.abs(passed.copyShare - passed.copyShareFresh)).toBeLessThan(0.01);
     expect(passed.nearerToTraining.low).toBeLessThan(0.5);
     expect(passed.nearerToTraining.high).toBeGreaterThan(0.5);
-    expect(Math.abs(passed.neighbourRatio - passed.neighbourRatioFresh)).toBeLessThan(0.03);
+    expect(Math.abs(passed.neighbourRatio - passed.neighbourRatioFresh)).toBeLessThan(0.06);
     expect(passed.membership.low).toBeLessThan(0.5);
     expect(passed.membership.high).toBeGreaterThan(0.5);
   });
