@@ -85,6 +85,7 @@ async function saveExports(page: Page, out: string): Promise<void> {
   await dialog.waitFor();
   for (const [ending, name] of [
     [".report.json", "report.json"],
+    [".report.html", "report.html"],
     [".synthetic.csv", "synthetic.csv"],
     [".segments.real.csv", "segments.csv"],
   ] as const) {

@@ -1,6 +1,9 @@
+import type { AuditReport } from "../workers/learn.jobs.ts";
 import { formatNumber, formatPercent, timeLeftWords } from "./i18n/format.ts";
 import { tableLabels } from "./i18n/labels.ts";
 import { m } from "./i18n/paraglide/messages.js";
+import { auditStanding, shareOfWay, tellingMeasure } from "./screens/verdict/audit-facts.ts";
+import { headline } from "./screens/verdict/verdict-facts.ts";
 import type { StepName } from "./state/settings.ts";
 import type { Workspace } from "./state/workspace.svelte.ts";
 
@@ -43,9 +46,27 @@ function synthesizeWords(workspace: Workspace): string {
   return output ? m.app_rail_synthesize({ rows: formatNumber(output.rows.nRows), steps: formatNumber(output.report.steps) }) : "";
 }
 
+/** What the audit alone comes to, where the ledger was skipped. */
+function auditWords(audit: AuditReport): string {
+  switch (auditStanding(audit)) {
+    case "untrained":
+      return m.app_rail_verdict_untrained();
+    case "part":
+      return m.app_rail_verdict_part({ share: formatPercent(shareOfWay(audit, tellingMeasure(audit), "gan"), 0) });
+    case "floor":
+      return m.app_rail_verdict_floor();
+    case null:
+      return "";
+    default:
+      return m.app_rail_verdict_close();
+  }
+}
+
 function verdictWords(workspace: Workspace): string {
-  const verdict = workspace.verdict.output?.ledger?.verdict;
-  if (!verdict) return "";
+  const output = workspace.verdict.output;
+  if (!output) return "";
+  if (!output.ledger) return output.audit ? auditWords(output.audit) : "";
+  const verdict = headline(output.ledger);
   if (verdict === "helped") return m.app_rail_verdict_helped();
   return verdict === "hurt" ? m.app_rail_verdict_hurt() : m.app_rail_verdict_none();
 }

@@ -1,8 +1,8 @@
 const SVG = "http://www.w3.org/2000/svg";
 const MARGIN_PX = 24;
 const PNG_SCALE = 2;
-const PAINTS = ["fill", "stroke"] as const;
-const STYLES = [
+export const PAINTS = ["fill", "stroke"] as const;
+export const STYLES = [
   "stroke-width",
   "stroke-dasharray",
   "stroke-linecap",
@@ -22,7 +22,7 @@ const STYLES = [
 export const EXPORT_SKIP = "data-export-skip";
 
 /** Any CSS colour as one that every SVG reader knows: mixed and wide-gamut colours are painted and read back. */
-function plainColor(color: string, pixel: CanvasRenderingContext2D): string {
+export function plainColor(color: string, pixel: CanvasRenderingContext2D): string {
   if (!/^(color|oklab|oklch|lab|lch)/.test(color)) return color;
   pixel.clearRect(0, 0, 1, 1);
   pixel.fillStyle = color;
@@ -154,7 +154,7 @@ async function embeddedFonts(drawing: SVGElement): Promise<string> {
   return faces.join("");
 }
 
-function pixelContext(): CanvasRenderingContext2D {
+export function pixelContext(): CanvasRenderingContext2D {
   const canvas = document.createElement("canvas");
   canvas.width = canvas.height = 1;
   const context = canvas.getContext("2d", { willReadFrequently: true });

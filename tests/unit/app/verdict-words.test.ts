@@ -115,7 +115,7 @@ describe("in English", () => {
 
   it("draws real rows only first, as the yardstick", () => {
     const arms = ledgerArms(nothing, "random-forest");
-    expect(arms.map(({ label }) => label)).toEqual(["Real rows only", "Real + 1× generated", "Generated rows only"]);
+    expect(arms.map(({ label }) => label)).toEqual(["Real rows only", "Real + 1× GAN rows", "Only GAN rows"]);
     expect(arms[0]).toMatchObject({ gain: null, yardstick: "the yardstick" });
     expect(arms[2]?.gain).toMatchObject({ value: "−0.080", verdict: "hurt", interval: "from −0.120 to −0.040" });
     expect(ledgerReferences(nothing).map(({ kind }) => kind)).toEqual(["chance", "majority"]);

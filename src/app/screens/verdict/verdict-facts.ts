@@ -6,12 +6,19 @@ export type Judgement = LedgerReport["verdict"];
 /** The learners of a ledger, in its order. */
 export const ledgerLearners = (report: LedgerReport): LearnerId[] => [...new Set(report.entries.map((entry) => entry.learner))];
 
-/** The arms of one learner: real rows only, real and generated, generated only. */
+const MODES = ["augment", "balanced", "synthetic-only"];
+const SAMPLERS = ["gan", "sequential-trees", "blocks", "shuffler"];
+
+/** Where an arm stands: the yardstick, the primary arm, the other arms of the GAN, then one sampler after another. */
+function placeOf({ mode, primary, sampler, multiple }: LedgerEntry): number {
+  if (mode === "real-only") return -2;
+  if (primary) return -1;
+  return 1000 * SAMPLERS.indexOf(sampler) + 100 * MODES.indexOf(mode) + multiple;
+}
+
+/** The arms of one learner, real rows only and the primary arm first. */
 export function armsOf(report: LedgerReport, learner: LearnerId): LedgerEntry[] {
-  const order = ["real-only", "augment", "synthetic-only"];
-  return report.entries
-    .filter((entry) => entry.learner === learner)
-    .sort((a, b) => order.indexOf(a.mode) - order.indexOf(b.mode) || a.multiple - b.multiple);
+  return report.entries.filter((entry) => entry.learner === learner).sort((a, b) => placeOf(a) - placeOf(b));
 }
 
 const primaryEntries = (report: LedgerReport): LedgerEntry[] => report.entries.filter((entry) => entry.primary);

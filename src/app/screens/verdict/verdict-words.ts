@@ -4,6 +4,7 @@ import type { Labels } from "../../i18n/labels.ts";
 import { learnerName } from "../../i18n/learner-words.ts";
 import { formatMetric, metricInSentence } from "../../i18n/metric-words.ts";
 import { m } from "../../i18n/paraglide/messages.js";
+import { targetsWords } from "./targets-words.ts";
 import {
   armsOf,
   headline,
@@ -98,11 +99,35 @@ export function ledgerTitle(report: LedgerReport, learner: LearnerId): string {
   return rises ? m.verdict_figure_title_rises(words) : m.verdict_figure_title_none(words);
 }
 
-export function armName(entry: LedgerEntry): string {
-  if (entry.mode === "real-only") return m.verdict_arm_real();
-  return entry.mode === "synthetic-only"
-    ? m.verdict_arm_synthetic()
-    : m.verdict_arm_augment({ multiple: formatNumber(entry.multiple) });
+const ROWS = {
+  gan: m.verdict_rows_gan,
+  "sequential-trees": m.verdict_rows_trees,
+  blocks: m.verdict_rows_blocks,
+  shuffler: m.verdict_rows_shuffler,
+} as const;
+
+/** What an arm was trained on. */
+export function armName({ mode, sampler, multiple }: LedgerEntry): string {
+  const rows = ROWS[sampler]();
+  switch (mode) {
+    case "real-only":
+      return m.verdict_arm_real();
+    case "synthetic-only":
+      return m.verdict_arm_synthetic({ rows });
+    case "balanced":
+      return m.verdict_arm_balanced({ rows });
+    case "augment":
+      return m.verdict_arm_augment({ multiple: formatNumber(multiple), rows });
+  }
+}
+
+/** The smallest gain that a learner's comparison would have found, in words; "" where none is known. */
+export function detectableWords(report: LedgerReport, learner: LearnerId): string {
+  const primary = armsOf(report, learner).find((arm) => arm.primary);
+  const least = primary?.minimumDetectable ?? Number.NaN;
+  if (!primary || !Number.isFinite(least)) return "";
+  const { gain } = gainFigures({ mean: least, low: least, high: least }, primary.metric);
+  return m.verdict_detectable({ metric: metricInSentence(primary.metric), gain });
 }
 
 /** What to do with it, in one sentence. `related` are columns that hang together in this table. */
@@ -121,6 +146,8 @@ export function verdictConclusion(
   if (verdict === "hurt") return m.verdict_conclusion_hurt({ target });
   if (!isUnlearnable(report, signal)) return m.verdict_conclusion_none({ target });
   const nothing = m.verdict_conclusion_nothing({ target });
+  const targets = targetsWords(signal, labels);
+  if (targets !== "") return `${nothing} ${m.verdict_next_targets({ targets })}`;
   if (related.length === 0) return nothing;
   return `${nothing} ${m.verdict_next_related({ columns: related.map((name) => labels.column(name)).join(", ") })}`;
 }
