@@ -68,6 +68,20 @@ export interface DuplicateFacts {
   readonly nGroups: number | null;
 }
 
+/** A column of places, and how evenly the rows lie over those that occur. */
+export interface PlaceColumn {
+  readonly column: string;
+  readonly kind: "us-states" | "other";
+  /** Commonest first; of US states alone where the column holds those. `state` is its two letters. */
+  readonly places: readonly { readonly value: string; readonly count: number; readonly state: string | null }[];
+  /** Rows in no US state, where the column holds states. */
+  readonly nElsewhere: number;
+  /** Rows of each place if all had equally many. */
+  readonly expected: number;
+  /** χ² test of equally many rows in each. */
+  readonly pValue: number;
+}
+
 /** Columns whose values occur together in fewer ways than chance would make. */
 export interface Combination {
   readonly columns: readonly string[];
@@ -110,6 +124,7 @@ export interface StructureReport {
   readonly derived: readonly DerivedNumeric[];
   readonly targetLeaks: readonly TargetLeak[];
   readonly duplicates: DuplicateFacts;
+  readonly places: readonly PlaceColumn[];
   /** Columns that could have been compared but for their number. */
   readonly nColumnsLeft: number;
   /** Rows that associations are of: all, or a sample. */

@@ -8,6 +8,7 @@ import { findDependencies, findIdentical } from "./dependencies.ts";
 import { findDerivedNumerics } from "./derived-numerics.ts";
 import { findNearDependencies } from "./near-dependencies.ts";
 import { findPairDependencies } from "./pair-dependencies.ts";
+import { findPlaces } from "./places.ts";
 import { findRecoded } from "./recoded.ts";
 import { findRowOrder } from "./row-order.ts";
 import { sampleRows } from "./sample-rows.ts";
@@ -94,6 +95,7 @@ export function* findStructure(table: Table, roleOf: (name: string) => Role): Wo
     synonyms: findSynonyms({ ...table, columns: others }),
     rowOrder: compared.flatMap(leaksOf),
     targetLeaks: findTargetLeaks(table, target, features),
+    places: findPlaces({ ...table, columns: compared }),
     duplicates: countDuplicates({ ...table, columns: usual }),
     columns: orderForMap(names, signalPairs),
     associations,
