@@ -36,9 +36,15 @@ function codeNumbers(column: NumericColumn): CodedColumn {
   return { name: column.name, codes, nCodes: codeOf.size };
 }
 
+/** Columns never change, and a long one is asked for by every finder. */
+const codedNumbers = new WeakMap<NumericColumn, CodedColumn>();
+
 /** Every distinct value as a code of its own. */
 export function codeValues(column: Column): CodedColumn {
-  return column.kind === "categorical" ? binColumn(column) : codeNumbers(column);
+  if (column.kind === "categorical") return binColumn(column);
+  const coded = codedNumbers.get(column) ?? codeNumbers(column);
+  codedNumbers.set(column, coded);
+  return coded;
 }
 
 /** How many rows hold each code. */

@@ -10,7 +10,7 @@ const MIN_ROWS_PER_VALUE = 5;
 const MAX_VALUES = 1_000;
 
 /** The value of `to` that each value of `from` has in every row, or null where some value has two. Missing is a value of its own. */
-function mapping(from: CodedColumn, to: CodedColumn): Int32Array | null {
+export function mapping(from: CodedColumn, to: CodedColumn): Int32Array | null {
   const UNSEEN = -2;
   const image = new Int32Array(from.nCodes + 1).fill(UNSEEN);
   for (let row = 0; row < from.codes.length; row++) {

@@ -1,4 +1,5 @@
 import type { Role } from "../table/table.ts";
+import type { DerivedNumeric } from "./derived-numeric.ts";
 
 /** Changes the user made to the table's reading. */
 export interface TableSettings {
@@ -16,12 +17,69 @@ export interface Association {
   readonly value: number;
 }
 
-/** The value of `from` tells the value of `to` in every row. */
+/** The values of `from` together tell the value of `to` in every row. */
 export interface Dependency {
   readonly from: readonly string[];
   readonly to: string;
   readonly nFrom: number;
   readonly nTo: number;
+}
+
+/** A row that breaks a rule: row counted from 1, what stands there, and what the rule would have. */
+export interface RuleException {
+  readonly row: number;
+  readonly value: string;
+  readonly expected: string;
+}
+
+/** The value of `from` tells the value of `to` in nearly every row. */
+export interface NearDependency extends Dependency {
+  readonly nExceptions: number;
+  /** The first 20 of them. */
+  readonly exceptions: readonly RuleException[];
+}
+
+/** Two columns that tell each other in every row without being equal. */
+export interface RecodedPair {
+  readonly a: string;
+  readonly b: string;
+  /** The same two values turned round, or numbers that fall as the others rise. */
+  readonly isInverse: boolean;
+  /** Values that belong together, the commonest first, at most 6. */
+  readonly pairs: readonly (readonly [string, string])[];
+}
+
+/** A feature that by itself knows the target better than a column of customer data plausibly would. */
+export interface TargetLeak {
+  readonly column: string;
+  /** Share of the target's Brier score or variance that the column takes away in rows it was not fitted on; 1 is all. */
+  readonly score: number;
+  /** Share of rows it gets right, and always guessing the commonest; null for a numeric target. */
+  readonly accuracy: number | null;
+  readonly chance: number | null;
+  /** Numbers between 0 and 1 of many values, as a model gives them. */
+  readonly isLikeProbability: boolean;
+}
+
+/** Rows that equal an earlier one in every column but identifiers, and rows nearly the same (null: too many rows to compare). */
+export interface DuplicateFacts {
+  readonly nExact: number;
+  readonly nNear: number | null;
+  readonly nGroups: number | null;
+}
+
+/** A column of places, and how evenly the rows lie over those that occur. */
+export interface PlaceColumn {
+  readonly column: string;
+  readonly kind: "us-states" | "other";
+  /** Commonest first; of US states alone where the column holds those. `state` is its two letters. */
+  readonly places: readonly { readonly value: string; readonly count: number; readonly state: string | null }[];
+  /** Rows in no US state, where the column holds states. */
+  readonly nElsewhere: number;
+  /** Rows of each place if all had equally many. */
+  readonly expected: number;
+  /** χ² test of equally many rows in each. */
+  readonly pValue: number;
 }
 
 /** Columns whose values occur together in fewer ways than chance would make. */
@@ -72,6 +130,16 @@ export interface StructureReport {
   readonly synonyms: readonly Synonyms[];
   readonly rowOrder: readonly RowOrderLeak[];
   readonly nearDuplicates: NearDuplicates;
+  readonly nearDependencies: readonly NearDependency[];
+  readonly recoded: readonly RecodedPair[];
+  readonly derived: readonly DerivedNumeric[];
+  readonly targetLeaks: readonly TargetLeak[];
+  readonly duplicates: DuplicateFacts;
+  readonly places: readonly PlaceColumn[];
+  /** Columns that could have been compared but for their number. */
+  readonly nColumnsLeft: number;
+  /** Rows that associations are of: all, or a sample. */
+  readonly nRowsCompared: number;
   /** Columns compared, linked ones first: the order in which a heat map reads best. */
   readonly columns: readonly string[];
   readonly associations: readonly Association[];

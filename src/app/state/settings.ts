@@ -28,6 +28,8 @@ export const SEGMENT_COLORS = [
 export const SETTINGS = {
   target: { kind: "name", key: "t", default: "" },
   roles: { kind: "choice-by-name", key: "r", default: {}, options: ["feature", "identifier", "ignore"], maxItems: 60 },
+  /** Findings of the structure that the user looked at and kept as they are. */
+  keptFindings: { kind: "names", key: "fk", default: [], maxItems: 40 },
   mergeSynonyms: { kind: "boolean", key: "m", default: false },
   seed: { kind: "integer", key: "s", default: 42, min: 0, max: 4294967295 },
   folds: { kind: "integer", key: "f", default: 5, min: 2, max: 10 },

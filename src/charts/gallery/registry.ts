@@ -27,6 +27,7 @@ import { shapBeeswarm } from "./shap-beeswarm.specimens.ts";
 import { shapWaterfall } from "./shap-waterfall.specimens.ts";
 import { sparkline } from "./sparkline.specimens.ts";
 import type { ChartSpecimens, Specimen } from "./specimen.ts";
+import { stateTiles } from "./state-tiles.specimens.ts";
 import { thresholdLines } from "./threshold-lines.specimens.ts";
 import { traitDots } from "./trait-dots.specimens.ts";
 
@@ -62,6 +63,7 @@ export const charts: readonly GalleryChart[] = [
   entry(overlayBars),
   entry(engineRace),
   entry(rowOrder),
+  entry(stateTiles),
   entry(originSplit),
   entry(rocChart),
   entry(precisionRecallChart),

@@ -1,8 +1,37 @@
+import type { DerivedNumeric, LinearTerm } from "../../../structure/derived-numeric.ts";
 import type { StructureReport } from "../../../workers/data.jobs.ts";
-import { formatNumber } from "../../i18n/format.ts";
+import { formatNumber, formatSigned } from "../../i18n/format.ts";
 import { m } from "../../i18n/paraglide/messages.js";
 
 type Label = (column: string) => string;
+
+/** Cards of one kind that are listed at most. */
+export const MAX_LISTED = 30;
+const MAX_NAMED = 8;
+
+/** The first few names, and how many more there are. */
+export function namesOf(names: readonly string[], label: Label): string {
+  const shown = names.slice(0, MAX_NAMED).map(label).join(", ");
+  return names.length > MAX_NAMED ? m.structure_and_more({ names: shown, count: formatNumber(names.length - MAX_NAMED) }) : shown;
+}
+
+function termWords(term: LinearTerm, label: Label, value: (column: string, text: string) => string): string {
+  const size = formatSigned(term.coefficient, 2);
+  return term.level === null ? `${size} · ${label(term.column)}` : `${size} (${value(term.column, term.level)})`;
+}
+
+const MAX_TERMS = 6;
+
+/** A formula as it would be written down: its largest terms. */
+export function formulaWords(derived: DerivedNumeric, label: Label, value: (column: string, text: string) => string): string {
+  if (derived.kind === "product") {
+    const scale = derived.scale === 1 ? "" : `${formatNumber(derived.scale, 3)} · `;
+    return `${label(derived.column)} ≈ ${scale}${derived.from.map(label).join(" · ")}`;
+  }
+  const terms = derived.terms.filter(({ coefficient }) => Math.abs(coefficient) > 0);
+  const shown = terms.slice(0, MAX_TERMS).map((term) => termWords(term, label, value));
+  return `${label(derived.column)} ≈ ${formatNumber(derived.intercept, 2)} ${shown.join(" ")}${terms.length > MAX_TERMS ? " …" : ""}`;
+}
 
 export function countRules(report: StructureReport): number {
   return report.identical.length + report.dependencies.length + report.combinations.length;
@@ -36,6 +65,7 @@ export function structureConclusion(report: StructureReport): string {
   if (nRules > 0) parts.push(m.structure_conclusion_rules({ count: nRules, shown: formatNumber(nRules) }));
   if (report.synonyms.length > 0) parts.push(m.structure_conclusion_synonyms());
   if (report.identifiers.length > 0) parts.push(m.structure_conclusion_identifiers());
+  if (report.targetLeaks.length > 0) parts.push(m.structure_conclusion_leaks());
   if (parts.length === 0) return m.structure_conclusion_none();
   return m.structure_conclusion({ parts: parts.join("; ") });
 }
