@@ -1,42 +1,15 @@
 import { log } from "../core/exp-log.ts";
-import { canRunKernel } from "../core/wasm-kernel.ts";
-import kernel from "../wasm/compiled/gan.ts";
-import relaxedKernel from "../wasm/compiled/gan-relaxed.ts";
 import type { EngineFactory, GanBatch, GanEngine, GanLosses, GanWeights, LossWeights, NetworkShape } from "./engine.ts";
 import type { NetworkPlan } from "./network-plan.ts";
 import { ADAM, averageDecay, CALIBRATION_RATE, WEIGHT_DECAY } from "./recipe.ts";
 import { finishCritic } from "./wasm-critic.ts";
 import { PackedGenerator } from "./wasm-generator.ts";
+import { ganKernel } from "./wasm-kernels.ts";
 import { someRows, WasmMath } from "./wasm-math.ts";
-import { N_SHARDS, shareOf, TrainingPart } from "./wasm-part.ts";
+import { N_SHARDS, TrainingPart } from "./wasm-part.ts";
+import { type PartSetup, type RemotePart, shareOf } from "./wasm-remote.ts";
 
 const NO_LOSSES: GanLosses = { critic: 0, generator: 0, marginal: 0, pair: 0 };
-
-let hasRelaxed: boolean | null = null;
-
-/** The kernel that runs here. The exact one rounds after each product, so that its numbers are the same in every browser. */
-export function ganKernel(isExact: boolean): string {
-  if (isExact) return kernel;
-  hasRelaxed ??= canRunKernel(relaxedKernel);
-  return hasRelaxed ? relaxedKernel : kernel;
-}
-
-/** What a part of a training on another thread is asked for, in this order in every step. */
-export interface RemotePart {
-  load(setup: PartSetup): Promise<void>;
-  /** Parameters and rows of a step; gives the moments. The part goes on with its critic at once. */
-  begin(values: Float32Array, batch: GanBatch): Promise<Float32Array>;
-  /** Moments of all parts; gives the gradients. */
-  finish(moments: Float32Array): Promise<Float32Array>;
-}
-
-export interface PartSetup {
-  readonly plan: NetworkPlan;
-  readonly shape: NetworkShape;
-  readonly losses: LossWeights;
-  readonly isExact: boolean;
-  readonly shards: { readonly from: number; readonly to: number };
-}
 
 /** Our own engine: everything in WebAssembly with SIMD, on this thread or on this one and others. */
 class WasmEngine implements GanEngine {
@@ -146,16 +119,7 @@ class WasmEngine implements GanEngine {
     const epsilon = ADAM.epsilon * correction2;
     run.adam(address, gradients.generator, this.moment1, this.moment2, size, rate, epsilon, WEIGHT_DECAY);
     if (adversarial > 0)
-      run.adam(
-        address + rest,
-        gradients.critic,
-        this.moment1 + rest,
-        this.moment2 + rest,
-        net.critic.size,
-        rate,
-        epsilon,
-        0,
-      );
+      run.adam(address + rest, gradients.critic, this.moment1 + rest, this.moment2 + rest, net.critic.size, rate, epsilon, 0);
     run.blend(this.average, address, averageDecay(this.nSteps++), size);
   }
 

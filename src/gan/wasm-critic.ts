@@ -154,7 +154,7 @@ export class CriticPass {
     math.multiply(a1, weights.weights1T, dGradient);
     const scale = (2 * PENALTY_WEIGHT) / (this.net.shape.batchSize / 2);
     const squares = run.penalise(dGradient.address, dGradient.stride, nMixed, scale);
-    math.kernel.float32(gradients.penalty.address, 1)[0] += squares;
+    math.kernel.float32(gradients.penalty.address, 1)[0] += Math.fround(squares);
     math.multiply(dGradient, weights.weights1, dInner);
     run.product(dInner.address, slope1.address, 1, dInner.address, count);
     math.multiply(dInner, weights.weights2, after);

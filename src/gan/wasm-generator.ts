@@ -226,7 +226,12 @@ export class GeneratorPass {
   }
 
   /** Adds the gradient of the logits, from that of the readouts and, for each half, of the other half's levels. */
-  private addThroughSoftmax(dReadouts: WasmMatrix, p: WasmMatrix, scale: number, levels: MatchingGradients["levels"] | null): void {
+  private addThroughSoftmax(
+    dReadouts: WasmMatrix,
+    p: WasmMatrix,
+    scale: number,
+    levels: MatchingGradients["levels"] | null,
+  ): void {
     const { math, net, nFirst, nRows } = this;
     const { upstream, dLogits } = this.room;
     math.multiply(dReadouts, net.readoutT, someRows(upstream, 0, nRows));

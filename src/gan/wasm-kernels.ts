@@ -1,3 +1,18 @@
+import { canRunKernel } from "../core/wasm-kernel.ts";
+import kernel from "../wasm/compiled/gan.ts";
+import relaxedKernel from "../wasm/compiled/gan-relaxed.ts";
+
+let hasRelaxed: boolean | null = null;
+
+export const canRunGanKernel = (): boolean => canRunKernel(kernel);
+
+/** The kernel that runs here. The exact one rounds after each product, so that its numbers are the same in every browser. */
+export function ganKernel(isExact: boolean): string {
+  if (isExact) return kernel;
+  hasRelaxed ??= canRunKernel(relaxedKernel);
+  return hasRelaxed ? relaxedKernel : kernel;
+}
+
 type Address = number;
 type Count = number;
 

@@ -53,9 +53,10 @@ export class WasmMath {
     return this.kernel.allocate(4 * count);
   }
 
-  /** Zeros (nRows × nColumns). */
+  /** Zeros (nRows × nColumns), with room for a product to be written to its last rows alone. */
   matrix(nRows: number, nColumns: number): WasmMatrix {
-    return { address: this.floats(sizeOf(nRows, nColumns)), nRows, nColumns, stride: strideOf(nColumns) };
+    const size = filledUp(nRows + TILE_ROWS - 1, TILE_ROWS) * strideOf(nColumns);
+    return { address: this.floats(size), nRows, nColumns, stride: strideOf(nColumns) };
   }
 
   /** A matrix that holds `values`, row by row. */

@@ -43,10 +43,7 @@ function wholeMaps(plan: NetworkPlan): { tilt: Float32Array; readout: Float32Arr
     for (let s = 0; s < group.nScores; s++)
       tilt.set(group.tilt.subarray(s * group.nLevels, (s + 1) * group.nLevels), (score + s) * plan.nLevels + level);
     for (let k = 0; k < group.nLevels; k++)
-      readout.set(
-        group.readout.subarray(k * group.nReadouts, (k + 1) * group.nReadouts),
-        (level + k) * plan.nReadouts + column,
-      );
+      readout.set(group.readout.subarray(k * group.nReadouts, (k + 1) * group.nReadouts), (level + k) * plan.nReadouts + column);
     score += group.nScores;
     level += group.nLevels;
     column += group.nReadouts;

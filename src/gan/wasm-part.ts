@@ -1,10 +1,10 @@
 import type { GanBatch, LossWeights, NetworkShape } from "./engine.ts";
 import type { NetworkPlan } from "./network-plan.ts";
 import { CriticPass, type CriticRows, PackedCritic } from "./wasm-critic.ts";
-import { generatorGradients, GeneratorPass, GeneratorRoom, type MatchingGradients, PackedGenerator } from "./wasm-generator.ts";
+import { GeneratorPass, GeneratorRoom, generatorGradients, type MatchingGradients, PackedGenerator } from "./wasm-generator.ts";
 import { someRows, type WasmMath, type WasmMatrix } from "./wasm-math.ts";
 import { buildNetwork, type WasmNetwork } from "./wasm-network.ts";
-import { type Gradients, makeGradients, makeMoments, type Moments, type Sums } from "./wasm-sums.ts";
+import { type Gradients, type Moments, makeGradients, makeMoments, type Sums } from "./wasm-sums.ts";
 
 /** A batch is always computed in this many shards, so that sums come out the same however many threads there are. */
 export const N_SHARDS = 4;
@@ -183,26 +183,4 @@ export class TrainingPart {
       fakeGradient: shard.pass.fakeGradient,
     };
   }
-}
-
-/** The rows of some shards out of a batch, as a batch of their own. */
-export function shareOf(batch: GanBatch, half: number, shards: { readonly from: number; readonly to: number }): GanBatch {
-  const bounds = shardBounds(half);
-  const [from, to] = [bounds[shards.from], bounds[shards.to]];
-  const rows = (source: Float32Array, width: number, starts: readonly number[]) => {
-    const target = new Float32Array(starts.length * (to - from) * width);
-    starts.forEach((start, i) => {
-      target.set(source.subarray((start + from) * width, (start + to) * width), i * (to - from) * width);
-    });
-    return target;
-  };
-  const halves = (source: Float32Array) => rows(source, source.length / (2 * half), [0, half]);
-  const quarters = (source: Float32Array) => rows(source, source.length / (4 * half), [0, half, 2 * half, 3 * half]);
-  return {
-    real: halves(batch.real),
-    latent: halves(batch.latent),
-    gumbel: halves(batch.gumbel),
-    masks: [quarters(batch.masks[0]), quarters(batch.masks[1])],
-    mix: batch.mix.slice(from, to),
-  };
 }

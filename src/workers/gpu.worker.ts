@@ -5,12 +5,14 @@ import type { AsyncWork } from "../core/progress.ts";
 import { createRandom } from "../core/random.ts";
 import { fitFold } from "../evaluate/fit-fold.ts";
 import { foldOf } from "../evaluate/fold-of.ts";
-import { chooseEngine, useEngine } from "../gan/backend.ts";
+import { chooseEngine, isOwnEngine, useEngine } from "../gan/backend.ts";
 import { createTfjsEngine } from "../gan/engine-tfjs.ts";
+import { wasmEngineFactory } from "../gan/engine-wasm.ts";
 import { DEFAULT_GAN_SETTINGS } from "../gan/gan.params.ts";
 import type { EngineChoice, EngineName, GanProgress } from "../gan/gan.types.ts";
 import { trainGan } from "../gan/train.ts";
 import { type JobHandlers, serveJobs } from "../rpc/serve.ts";
+import { portPart } from "./gan-port.ts";
 import type { GpuJobs } from "./gpu.jobs.ts";
 import type { LearningTable } from "./learn.jobs.ts";
 import { neuralLearner } from "./neural-learner.ts";
@@ -30,8 +32,11 @@ function learning(): LearningTable {
 async function takeEngine(asked: EngineName | "auto"): Promise<EngineChoice> {
   const choice = choices.get(asked) ?? (await chooseEngine(asked, { wasmPaths, now }));
   choices.set(asked, choice);
-  if (!(await useEngine(choice.engine, wasmPaths))) throw new TrendloomError("engine-unavailable", { engine: choice.engine });
   return choice;
+}
+
+async function useBackend({ engine }: EngineChoice): Promise<void> {
+  if (!(await useEngine(engine, wasmPaths))) throw new TrendloomError("engine-unavailable", { engine });
 }
 
 type Synthesize = GpuJobs["synthesize"];
@@ -39,6 +44,8 @@ type Synthesize = GpuJobs["synthesize"];
 async function* synthesize(input: Synthesize["input"]): AsyncWork<Synthesize["output"], GanProgress> {
   yield { stage: "race", done: 0, total: 1, unit: "step", engine: null, checks: [], columns: null, preview: null };
   const engine = await takeEngine(input.engine);
+  const isOwn = isOwnEngine(engine.engine);
+  if (!isOwn) await useBackend(engine);
   const { table, task } = learning();
   const { train, test } = foldOf(table, task, input);
   const random = createRandom(input.seed).split(`generator ${input.fold}`);
@@ -50,7 +57,7 @@ async function* synthesize(input: Synthesize["input"]): AsyncWork<Synthesize["ou
     target: task.target,
     settings,
     engine,
-    createEngine: createTfjsEngine,
+    createEngine: isOwn ? wasmEngineFactory(engine.engine === "wasm-exact", input.ports.map(portPart)) : createTfjsEngine,
     random,
     now,
   });
@@ -75,6 +82,7 @@ const handlers: JobHandlers<GpuJobs> = {
   },
   async *fitFold({ engine, ...request }) {
     const choice = await takeEngine(engine);
+    await useBackend(choice);
     return yield* fitFold({ ...learning(), request, learner: neuralLearner(request.learner, choice), now });
   },
   synthesize,

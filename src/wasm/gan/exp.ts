@@ -1,7 +1,7 @@
 // e^x of four floats: x = n·ln 2 + r with |r| ≤ ln 2 / 2, e^r by its series to the sixth power (relative error below 2·10⁻⁷), times
 // 2^n by way of the exponent's bits. Below −87 the result is 0; arguments are at most 88.
 
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline
 export function exp4(x: v128): v128 {
   const isZero = f32x4.lt(x, f32x4.splat(-87));

@@ -3,7 +3,7 @@
 
 import { leakySlope } from "./elementwise";
 
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline
 function sumOf(x: v128): f32 {
   return f32x4.extract_lane(x, 0) + f32x4.extract_lane(x, 1) + (f32x4.extract_lane(x, 2) + f32x4.extract_lane(x, 3));

@@ -3,7 +3,7 @@
 
 import { exp4 } from "./exp";
 
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline
 function maximum(x: usize, bytes: usize): f32 {
   let best: f32 = -Infinity;
