@@ -1,4 +1,8 @@
-export type EngineName = "webgpu" | "webgl" | "wasm" | "cpu";
+/**
+ * `wasm` is our own engine, `wasm-exact` the same without fused products, whose numbers are the same in every browser; the
+ * others are backends of TensorFlow.js. Models that our engine cannot train take the backend for WebAssembly instead.
+ */
+export type EngineName = "webgpu" | "webgl" | "wasm" | "wasm-exact" | "cpu";
 
 export interface EngineCandidate {
   readonly name: EngineName;

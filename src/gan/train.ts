@@ -144,7 +144,7 @@ async function* train(training: Training): AsyncGenerator<GanProgress, Outcome, 
   for (let step = 1; step <= nSteps; step++) {
     const from = input.now();
     const rate = LEARNING_RATE * (1 - ((1 - LAST_RATE_SHARE) * (step - 1)) / nSteps) * 0.5 ** nFailures;
-    engine.step(batches.next(), rate);
+    await engine.step(batches.next(), rate);
     stepMs += input.now() - from;
     if (step % stepsPerCheck !== 0 && step !== nSteps) {
       yield progress(input, "train", step, {});

@@ -35,6 +35,8 @@ export interface GpuJobs {
       readonly conditions: readonly Condition[];
       /** Live match, preview and fidelity are measured only when asked for. */
       readonly measure: boolean;
+      /** To workers that may share the steps of our own engine: none, one or three. */
+      readonly ports: readonly MessagePort[];
     };
     progress: GanProgress;
     /**

@@ -6,13 +6,16 @@ import { createRandom } from "../core/random.ts";
 import { auditSides } from "../evaluate/audit.ts";
 import { fitFold } from "../evaluate/fit-fold.ts";
 import { foldOf } from "../evaluate/fold-of.ts";
-import { chooseEngine, useEngine } from "../gan/backend.ts";
+import { chooseEngine, isOwnEngine, useEngine } from "../gan/backend.ts";
+import type { EngineFactory } from "../gan/engine.ts";
 import { createTfjsEngine } from "../gan/engine-tfjs.ts";
+import { wasmEngineFactory } from "../gan/engine-wasm.ts";
 import { DEFAULT_GAN_SETTINGS } from "../gan/gan.params.ts";
 import type { EngineChoice, EngineName, GanProgress } from "../gan/gan.types.ts";
 import { trainGan } from "../gan/train.ts";
 import { type JobHandlers, serveJobs } from "../rpc/serve.ts";
 import type { Table } from "../table/table.ts";
+import { portPart } from "./gan-port.ts";
 import type { GpuJobs } from "./gpu.jobs.ts";
 import type { LearningTable } from "./learn.jobs.ts";
 import { neuralLearner } from "./neural-learner.ts";
@@ -32,8 +35,18 @@ function learning(): LearningTable {
 async function takeEngine(asked: EngineName | "auto"): Promise<EngineChoice> {
   const choice = choices.get(asked) ?? (await chooseEngine(asked, { wasmPaths, now }));
   choices.set(asked, choice);
-  if (!(await useEngine(choice.engine, wasmPaths))) throw new TrendloomError("engine-unavailable", { engine: choice.engine });
   return choice;
+}
+
+async function useBackend({ engine }: EngineChoice): Promise<void> {
+  if (!(await useEngine(engine, wasmPaths))) throw new TrendloomError("engine-unavailable", { engine });
+}
+
+/** What makes the chosen engine ready; its steps are shared with the workers at the other ends of the ports where it can. */
+async function engineFactory(choice: EngineChoice, ports: readonly MessagePort[]): Promise<EngineFactory> {
+  if (isOwnEngine(choice.engine)) return wasmEngineFactory(choice.engine === "wasm-exact", ports.map(portPart));
+  await useBackend(choice);
+  return createTfjsEngine;
 }
 
 type Synthesize = GpuJobs["synthesize"];
@@ -65,7 +78,7 @@ async function* synthesize(input: Synthesize["input"]): AsyncWork<Synthesize["ou
     target: task.target,
     settings,
     engine,
-    createEngine: createTfjsEngine,
+    createEngine: await engineFactory(engine, input.ports),
     random,
     now,
   });
@@ -88,7 +101,7 @@ async function* synthesize(input: Synthesize["input"]): AsyncWork<Synthesize["ou
 async function* synthesizeForAudit(input: SynthesizeForAudit["input"]): AsyncWork<SynthesizeForAudit["output"], GanProgress> {
   yield RACING;
   const engine = await takeEngine(input.engine);
-  const { table, task } = learning();
+  const { task } = learning();
   const train = auditSides(learning(), input.choice).a;
   const random = createRandom(input.choice.seed).split("audit generator");
   const settings = { ...DEFAULT_GAN_SETTINGS, ...input.settings };
@@ -99,7 +112,7 @@ async function* synthesizeForAudit(input: SynthesizeForAudit["input"]): AsyncWor
     target: task.target,
     settings,
     engine,
-    createEngine: createTfjsEngine,
+    createEngine: await engineFactory(engine, []),
     random,
     now,
   });
@@ -118,6 +131,7 @@ const handlers: JobHandlers<GpuJobs> = {
   },
   async *fitFold({ engine, ...request }) {
     const choice = await takeEngine(engine);
+    await useBackend(choice);
     return yield* fitFold({ ...learning(), request, learner: neuralLearner(request.learner, choice), now });
   },
   synthesize,

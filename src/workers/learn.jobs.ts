@@ -8,8 +8,8 @@ import type { Condition } from "../samplers/sampler.ts";
 import type { Table } from "../table/table.ts";
 import type { Task } from "../table/task.ts";
 
-export type { ArmMode, FitRecord, FoldRequest, FoldResult, LearnerParams, Metrics } from "../evaluate/fold-result.ts";
 export type { AuditArm, AuditArmName, AuditChoice, AuditFigures, AuditReport, PrivacyFigures } from "../evaluate/audit-report.ts";
+export type { ArmMode, FitRecord, FoldRequest, FoldResult, LearnerParams, Metrics } from "../evaluate/fold-result.ts";
 export type { LeakReplay, Mistake } from "../evaluate/leak-replay-report.ts";
 export type { LedgerEntry, LedgerReport, LedgerSampler } from "../evaluate/ledger-report.ts";
 export type {

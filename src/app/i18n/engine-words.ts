@@ -6,6 +6,7 @@ const NAMES: Readonly<Record<EngineName | "auto", () => string>> = {
   webgpu: m.synthesize_engine_webgpu,
   webgl: m.synthesize_engine_webgl,
   wasm: m.synthesize_engine_wasm,
+  "wasm-exact": m.synthesize_engine_wasm_exact,
   cpu: m.synthesize_engine_cpu,
 };
 

@@ -49,7 +49,11 @@ export function parseCondition(text: string): { column: string; value: string } 
 }
 
 /** The job's input for one fold; only the first fold's generator is measured and shown. */
-export function synthesizeInput(plan: SynthesizePlan, fold: number, measure: boolean): GpuJobs["synthesize"]["input"] {
+export function synthesizeInput(
+  plan: SynthesizePlan,
+  fold: number,
+  measure: boolean,
+): Omit<GpuJobs["synthesize"]["input"], "ports"> {
   return {
     settings: plan.settings,
     engine: plan.engine,
@@ -88,7 +92,5 @@ export async function runSynthesize(
       unit: event.unit,
     });
   };
-  return session.gpu.run("synthesize", synthesizeInput(plan, 0, true), { onProgress, signal: context.signal }, (job) =>
-    context.steer(job),
-  );
+  return session.synthesize(synthesizeInput(plan, 0, true), { onProgress, signal: context.signal }, (job) => context.steer(job));
 }
