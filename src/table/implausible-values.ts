@@ -92,8 +92,7 @@ export function* implausibleValues(column: Column, lines: Int32Array): Generator
   if (column.kind !== "numeric" || column.type === "identifier") return;
   const possible = boundsOf(column);
   const most = column.type === "date" ? possible : extentOfMost(column.values, possible);
-  const textOf = (value: number) =>
-    Number.isFinite(value) ? cellText({ ...column, values: Float64Array.of(value) }, 0) : "";
+  const textOf = (value: number) => (Number.isFinite(value) ? cellText({ ...column, values: Float64Array.of(value) }, 0) : "");
   const flag = (row: number, rule: FlagRule, { low, high }: Bounds): Flag => ({
     line: lines[row],
     column: column.name,

@@ -200,7 +200,9 @@ function categoricalColumn(raw: RawColumn, entries: readonly Entry[], textOf: (e
   }
   const levels = [...levelCodes.keys()];
   const type = categoricalType(raw.name, levels, nPresent, raw.codes.length);
-  return { kind: "categorical", name: raw.name, type, codes: raw.codes.map((code) => recode[code]), levels };
+  const codes = new Int32Array(raw.codes.length);
+  for (let row = 0; row < codes.length; row++) codes[row] = recode[raw.codes[row]];
+  return { kind: "categorical", name: raw.name, type, codes, levels };
 }
 
 /** Numbers that are only ever 0 and 1, both present, answer yes or no. */
@@ -224,9 +226,10 @@ export function inferColumn(raw: RawColumn, prefersComma: boolean): TypedColumn 
   const numbers = raw.plain ? readBesidePlain(entries, raw.plain, prefersComma) : readBestNumbers(entries, prefersComma);
   if (raw.plain && !numbers) return inferColumn(withoutPlain(raw), prefersComma);
   if (numbers) {
-    const column = isZeroOne(numbers) && !raw.plain
-      ? categoricalColumn(raw, [...numbers.values.keys()], (entry) => String(numbers.values.get(entry)))
-      : numericColumn(raw, numbers);
+    const column =
+      isZeroOne(numbers) && !raw.plain
+        ? categoricalColumn(raw, [...numbers.values.keys()], (entry) => String(numbers.values.get(entry)))
+        : numericColumn(raw, numbers);
     return { column, raw, repairs: new Map([...missingRepairs, ...numbers.repairs]) };
   }
   const dates = dateColumn(raw, entries);

@@ -1,9 +1,9 @@
 import Papa from "papaparse";
 import { TrendloomError } from "../core/errors.ts";
 import type { AsyncWork, Progress, Work } from "../core/progress.ts";
-import { type CsvReading, finishReading } from "./finish-reading.ts";
-import { PIECE_BYTES } from "./read-csv.params.ts";
 import { CsvText, type Dialect, type Plan, UNKNOWN_PLAN } from "./csv-text.ts";
+import { type CsvReading, finishReading } from "./finish-reading.ts";
+import { MAX_FILE_BYTES, PIECE_BYTES } from "./read-csv.params.ts";
 import { type CollectorOptions, RowCollector } from "./row-collector.ts";
 
 /** Rows are cut from this much text at a time; where it holds no complete row, from twice as much, up to the second length. */
@@ -91,6 +91,7 @@ export type ReadOptions = Partial<CollectorOptions>;
 /** One pass over a file under a plan; a plan that turns out wrong is replaced, and the file is read from its beginning. */
 class Pass {
   private readonly text: CsvText;
+  private nBytes = 0;
   private scanner: RowScanner | null = null;
   private collector: RowCollector | null = null;
 
@@ -103,6 +104,8 @@ class Pass {
 
   /** Takes the next bytes, after which `share` of the file is read. Gives a better plan where this one does not fit. */
   *push(bytes: Uint8Array, share: number, isEnd: boolean): Work<Plan | null> {
+    this.nBytes += bytes.length;
+    if (!this.options.takesRow) refuseTooLarge(this.nBytes);
     const taken = this.text.push(bytes, isEnd);
     if (taken.plan) return taken.plan;
     const { scanner, collector } = this.start();
@@ -123,6 +126,11 @@ class Pass {
   }
 }
 
+function refuseTooLarge(nBytes: number): void {
+  if (nBytes > MAX_FILE_BYTES)
+    throw new TrendloomError("file-too-large", { unit: "bytes", expected: MAX_FILE_BYTES, got: nBytes });
+}
+
 /** Rows done so far, and how many there will be if the rest of the file is like the part read. */
 function progressAt(nRows: number, share: number): Progress {
   return { stage: "read", done: nRows, total: Math.max(nRows, Math.round(nRows / share)), unit: "row" };
@@ -136,6 +144,7 @@ function progressAt(nRows: number, share: number): Progress {
  */
 export function* readCsv(bytes: ArrayBuffer, options: ReadOptions = {}): Work<CsvReading> {
   yield { stage: "read", done: 0, total: 1 };
+  if (!options.takesRow) refuseTooLarge(bytes.byteLength);
   for (let plan: Plan | null = UNKNOWN_PLAN; ; ) {
     const pass: Pass = new Pass(plan, options);
     plan = null;
@@ -150,6 +159,8 @@ export function* readCsv(bytes: ArrayBuffer, options: ReadOptions = {}): Work<Cs
 
 /** A file that can be read more than once. */
 export interface ByteSource {
+  /** As it is stored; what is packed is larger. */
+  readonly nBytes: number;
   /** Its bytes in pieces of PIECE_BYTES, the last one shorter, marked, and perhaps empty; `share` of the file is read with each. */
   pieces(): AsyncIterable<{ readonly bytes: Uint8Array; readonly share: number; readonly isEnd: boolean }>;
 }
@@ -158,7 +169,9 @@ export interface ByteSource {
 export async function* readCsvStream(source: ByteSource, options: () => ReadOptions = () => ({})): AsyncWork<CsvReading> {
   yield { stage: "read", done: 0, total: 1 };
   for (let plan: Plan | null = UNKNOWN_PLAN; ; ) {
-    const pass: Pass = new Pass(plan, options());
+    const given = options();
+    if (!given.takesRow) refuseTooLarge(source.nBytes);
+    const pass: Pass = new Pass(plan, given);
     plan = null;
     for await (const { bytes, share, isEnd } of source.pieces()) {
       plan = yield* pass.push(bytes, share, isEnd);

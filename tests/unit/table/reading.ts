@@ -16,7 +16,7 @@ export function read(source: string | Uint8Array): CsvReading {
 
 export function report(source: string | Uint8Array): DataReport {
   const { table, facts } = read(source);
-  return describeData(table, facts, { name: "test.csv", sha256: "", nBytes: source.length });
+  return finish(describeData(table, facts, { name: "test.csv", sha256: "", nBytes: source.length }));
 }
 
 export function write(table: Table): string {
