@@ -58,7 +58,8 @@ export class CsvText {
    * @throws TrendloomError file-binary
    */
   push(bytes: Uint8Array, isEnd: boolean): { text: string; plan: null } | { plan: Plan } {
-    const encoding = (this.encodingFound ??= sniffEncoding(bytes));
+    this.encodingFound ??= sniffEncoding(bytes);
+    const encoding = this.encodingFound;
     this.decoder ??= new PieceDecoder(encoding);
     const text = this.decoder.push(bytes, isEnd);
     if (text === null) return { plan: { encoding: legacyEncoding(bytes), lineEnd: null } };
