@@ -40,7 +40,7 @@ export interface Scenario {
   prepare(data: DataFile): Promise<Contest>;
 }
 
-export type DataName = "shopping" | "million";
+export type DataName = "shopping" | "million" | "million-csv";
 
 /** A scenario as the driver sees it. */
 export type ScenarioFacts = Omit<Scenario, "prepare"> & { readonly group: string };

@@ -1,5 +1,6 @@
 import { finish } from "../../src/core/progress.ts";
-import { type CsvReading, readCsv } from "../../src/table/read-csv.ts";
+import type { CsvReading } from "../../src/table/finish-reading.ts";
+import { readCsv } from "../../src/table/read-csv.ts";
 import { type Column, type NumericColumn, selectColumns, type Table } from "../../src/table/table.ts";
 import { makeTask, type Task } from "../../src/table/task.ts";
 import type { DataFile } from "../scenario.ts";

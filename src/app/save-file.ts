@@ -12,5 +12,5 @@ export function saveFile(content: BlobPart, fileName: string, type = "text/csv;c
 
 /** `shopping_trends.csv` becomes `shopping_trends.KIND.csv`: the name says what the file holds. */
 export function exportName(fileName: string, kind: string, ending = "csv"): string {
-  return `${fileName.replace(/\.(csv|tsv|txt)$/i, "")}.${kind}.${ending}`;
+  return `${fileName.replace(/(\.(csv|tsv|txt))?(\.gz)?$/i, "")}.${kind}.${ending}`;
 }

@@ -1,5 +1,7 @@
+import { finish, type Work } from "../core/progress.ts";
 import type { CategoricalSummary, ColumnSummary, DataReport, NumericSummary, ReadingFacts } from "./data-report.ts";
 import { findKnownName, knownColumn } from "./known-columns.ts";
+import { countDistinct, sortNumbers } from "./sort-numbers.ts";
 import type { CategoricalColumn, Column, NumericColumn, Role, Table } from "./table.ts";
 import { MAX_CLASSES } from "./task.ts";
 
@@ -44,17 +46,20 @@ function countBins(sorted: Float64Array, edges: readonly number[]): number[] {
 function moments(values: Float64Array): { mean: number; sd: number } {
   let mean = 0;
   let squares = 0;
-  values.forEach((value, i) => {
-    const difference = value - mean;
+  for (let i = 0; i < values.length; i++) {
+    const difference = values[i] - mean;
     mean += difference / (i + 1);
-    squares += difference * (value - mean);
-  });
+    squares += difference * (values[i] - mean);
+  }
   return { mean, sd: values.length > 1 ? Math.sqrt(squares / (values.length - 1)) : 0 };
 }
 
 /** Summary of a column's numbers; at least one must be present. */
 export function summarizeNumbers(column: NumericColumn): NumericSummary {
-  const sorted = column.values.filter((value) => !Number.isNaN(value)).sort();
+  return summarizeSorted(column, sortNumbers(column.values));
+}
+
+function summarizeSorted(column: NumericColumn, sorted: Float64Array): NumericSummary {
   const n = sorted.length;
   const [min, max] = [sorted[0], sorted[n - 1]];
   const isWhole = column.type === "integer" || column.type === "identifier";
@@ -87,11 +92,11 @@ function summarize(column: Column): Summary {
     const nDistinct = counts.reduce((sum, count) => sum + (count > 0 ? 1 : 0), 0);
     return { nMissing, nDistinct, summary: summarizeLevels(column, counts) };
   }
-  const present = column.values.filter((value) => !Number.isNaN(value));
+  const sorted = sortNumbers(column.values);
   return {
-    nMissing: column.values.length - present.length,
-    nDistinct: new Set(present).size,
-    summary: summarizeNumbers(column),
+    nMissing: column.values.length - sorted.length,
+    nDistinct: countDistinct(sorted),
+    summary: summarizeSorted(column, sorted),
   };
 }
 
@@ -121,7 +126,16 @@ function suggestRole(column: Described, target: string): Role {
 
 /** What every column holds, with the role suggested for it. */
 export function describeColumns(table: Table): { columns: ColumnSummary[]; suggestedTarget: string } {
-  const described = table.columns.map((column) => ({ name: column.name, type: column.type, ...summarize(column) }));
+  return finish(describing(table));
+}
+
+/** A yield after each column. */
+function* describing(table: Table): Work<{ columns: ColumnSummary[]; suggestedTarget: string }> {
+  const described: (Described & Summary)[] = [];
+  for (const column of table.columns) {
+    described.push({ name: column.name, type: column.type, ...summarize(column) });
+    yield { stage: "read", done: table.nRows, total: table.nRows, unit: "row" };
+  }
   const suggestedTarget = suggestTarget(described);
   const columns = described.map((column) => ({
     ...column,
@@ -132,10 +146,10 @@ export function describeColumns(table: Table): { columns: ColumnSummary[]; sugge
 }
 
 /** The report of a table that was read from a file of that name, fingerprint and size. */
-export function describeData(
+export function* describeData(
   table: Table,
   facts: ReadingFacts,
   file: { readonly name: string; readonly sha256: string; readonly nBytes: number },
-): DataReport {
-  return { ...file, ...facts, ...describeColumns(table), nRows: table.nRows, nColumns: table.columns.length };
+): Work<DataReport> {
+  return { ...file, ...facts, ...(yield* describing(table)), nRows: table.nRows, nColumns: table.columns.length };
 }

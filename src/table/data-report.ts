@@ -42,6 +42,31 @@ export interface SkippedLine {
   readonly text: string;
 }
 
+export type FlagRule = "out-of-range" | "far-from-others";
+
+/** A value that was read as it stands and is hardly meant. `low` and `high` are what is possible, or where all others lie. */
+export interface Flag {
+  readonly line: number;
+  readonly column: string;
+  readonly value: string;
+  readonly rule: FlagRule;
+  /** Empty where there is no such bound. */
+  readonly low: string;
+  readonly high: string;
+}
+
+export interface FlagCount extends Omit<Flag, "line" | "value"> {
+  readonly count: number;
+  readonly firstLine: number;
+}
+
+/** The part of the rows that was read, each with the same chance. */
+export interface RowSample {
+  readonly share: number;
+  /** Rows of the file, read or not. */
+  readonly nRowsInFile: number;
+}
+
 /** What reading the text told beside the table itself. */
 export interface ReadingFacts {
   readonly delimiter: string;
@@ -51,6 +76,10 @@ export interface ReadingFacts {
   readonly repaired: { readonly count: number; readonly samples: readonly Repair[]; readonly counts: readonly RepairCount[] };
   /** `samples` holds at most 1,000 lines. */
   readonly skipped: { readonly count: number; readonly samples: readonly SkippedLine[] };
+  /** Values that are hardly meant; they stand in the table unchanged. `samples` holds at most 200, at most 20 of each kind. */
+  readonly flagged: { readonly count: number; readonly samples: readonly Flag[]; readonly counts: readonly FlagCount[] };
+  /** Null where all rows were read. */
+  readonly sample: RowSample | null;
 }
 
 export interface NumericSummary {

@@ -1,16 +1,16 @@
 import { TrendloomError } from "../core/errors.ts";
-import type { Repair } from "./data-report.ts";
-import { MAX_FILE_BYTES } from "./read-csv.params.ts";
 
-export interface DecodedText {
-  readonly text: string;
-  /** Name of the encoding, as the Encoding Standard has it. */
-  readonly encoding: string;
-  /** The byte-order mark, if one stood there. */
-  readonly repairs: readonly Repair[];
+/** How the bytes of a file are to be read. */
+export interface Encoding {
+  /** As the Encoding Standard has it. */
+  readonly name: string;
+  /** The byte-order mark that names it; empty where none stands there. */
+  readonly mark: readonly number[];
+  /** Bytes that do not fit show that it is another one. */
+  readonly isGuess: boolean;
 }
 
-const HEAD_BYTES = 65536;
+const HEAD_BYTES = 65_536;
 /** Text has next to no control characters; more than these mean that it is none. */
 const MAX_CONTROL_SHARE = 0.02;
 const MAX_CONTROLS = 8;
@@ -34,10 +34,10 @@ const MARKS: readonly (readonly [encoding: string, bytes: readonly number[]])[] 
 const startsWith = (data: Uint8Array, bytes: readonly number[]): boolean =>
   data.length >= bytes.length && bytes.every((byte, i) => data[i] === byte);
 
-function magicKind(data: Uint8Array): string | null {
-  const kind = MAGIC.find(([, bytes]) => startsWith(data, bytes))?.[0] ?? null;
+function magicKind(head: Uint8Array): string | null {
+  const kind = MAGIC.find(([, bytes]) => startsWith(head, bytes))?.[0] ?? null;
   if (kind !== "zip") return kind;
-  const names = new TextDecoder("windows-1252").decode(data.subarray(0, HEAD_BYTES));
+  const names = new TextDecoder("windows-1252").decode(head.subarray(0, HEAD_BYTES));
   return names.includes("[Content_Types].xml") || names.includes("xl/") ? "xlsx" : "zip";
 }
 
@@ -56,24 +56,44 @@ function unmarkedUtf16(data: Uint8Array): string | null {
   return null;
 }
 
-function decodeAs(encoding: string, data: Uint8Array, fatal: boolean): string {
-  try {
-    return new TextDecoder(encoding, { fatal }).decode(data);
-  } catch {
-    throw new TrendloomError("file-unreadable", { reason: "encoding" });
-  }
+/**
+ * The encoding of a file that begins with `head`: by its byte-order mark, else UTF-16 where zero bytes show it, else a guess
+ * of UTF-8, which `legacyEncoding` replaces at the first byte that does not fit.
+ * @throws TrendloomError file-binary with `kind`: xlsx, zip, gzip, pdf, xls or image
+ */
+export function sniffEncoding(head: Uint8Array): Encoding {
+  const kind = magicKind(head);
+  if (kind !== null) throw new TrendloomError("file-binary", { kind });
+  const marked = MARKS.find(([, signature]) => startsWith(head, signature));
+  if (marked) return { name: marked[0], mark: marked[1], isGuess: false };
+  const utf16 = unmarkedUtf16(head);
+  return { name: utf16 ?? "utf-8", mark: [], isGuess: utf16 === null };
 }
 
-function decodeUnmarked(data: Uint8Array): { text: string; encoding: string } {
-  try {
-    return { text: new TextDecoder("utf-8", { fatal: true }).decode(data), encoding: "utf-8" };
-  } catch {
-    return { text: decodeAs("windows-1252", data, false), encoding: "windows-1252" };
-  }
+const TONES = "\u0300\u0301\u0303\u0309\u0323";
+const TONE = new RegExp(`[${TONES}]`, "g");
+const TONE_ON_VOWEL = new RegExp(`[aăâeêioôơuưyAĂÂEÊIOÔƠUƯY][${TONES}]`, "g");
+const MIN_TONE_SHARE = 0.9;
+
+/**
+ * The encoding of text that is no UTF-8: windows-1258 where the five bytes that are tone marks in it stand behind Vietnamese
+ * vowels (the Italian or Icelandic letters that they are elsewhere do not), else windows-1252.
+ */
+export function legacyEncoding(piece: Uint8Array): Encoding {
+  const text = new TextDecoder("windows-1258").decode(piece);
+  const nTones = text.match(TONE)?.length ?? 0;
+  const nOnVowels = text.match(TONE_ON_VOWEL)?.length ?? 0;
+  const isVietnamese = nTones > 0 && nOnVowels >= MIN_TONE_SHARE * nTones;
+  return { name: isVietnamese ? "windows-1258" : "windows-1252", mark: [], isGuess: false };
 }
 
-function refuseBinary(text: string): void {
+/** Refuses text with NUL characters. @throws TrendloomError file-binary, kind nul-bytes */
+export function refuseNul(text: string): void {
   if (text.includes("\0")) throw new TrendloomError("file-binary", { kind: "nul-bytes" });
+}
+
+/** Refuses what begins with many control characters. @throws TrendloomError file-binary, kind control-characters */
+export function refuseControls(text: string): void {
   const head = text.slice(0, HEAD_BYTES);
   let nControls = 0;
   for (let i = 0; i < head.length; i++) {
@@ -84,24 +104,36 @@ function refuseBinary(text: string): void {
     throw new TrendloomError("file-binary", { kind: "control-characters" });
 }
 
-const hex = (bytes: readonly number[]): string => bytes.map((byte) => byte.toString(16).toUpperCase()).join(" ");
+/** Where the last character begins that a tone mark may still follow. */
+function lastBase(text: string): number {
+  let at = text.length - 1;
+  while (at > 0 && TONES.includes(text[at])) at--;
+  return Math.max(0, at);
+}
 
-/**
- * The text of a file: by its byte-order mark, else UTF-16 where zero bytes show it, else UTF-8, else windows-1252.
- * @throws TrendloomError file-empty, file-too-large, file-unreadable, and file-binary with `kind`: xlsx, zip, gzip, pdf, xls,
- * image, nul-bytes or control-characters
- */
-export function decodeText(bytes: ArrayBuffer): DecodedText {
-  const data = new Uint8Array(bytes);
-  if (data.length > MAX_FILE_BYTES)
-    throw new TrendloomError("file-too-large", { unit: "bytes", expected: MAX_FILE_BYTES, got: data.length });
-  const kind = magicKind(data);
-  if (kind !== null) throw new TrendloomError("file-binary", { kind });
-  const mark = MARKS.find(([, signature]) => startsWith(data, signature));
-  const encoding = mark?.[0] ?? unmarkedUtf16(data);
-  const decoded = encoding ? { text: decodeAs(encoding, data, false), encoding } : decodeUnmarked(data);
-  if (decoded.text.trim() === "") throw new TrendloomError("file-empty", {});
-  refuseBinary(decoded.text);
-  const repair: Repair[] = mark ? [{ line: 1, column: "", was: hex(mark[1]), became: "", rule: "byte-order-mark" }] : [];
-  return { ...decoded, repairs: repair };
+/** Bytes to text, piece by piece; characters may lie across pieces. windows-1258 writes tones apart, which are joined (NFC). */
+export class PieceDecoder {
+  private readonly decoder: TextDecoder;
+  private readonly joinsTones: boolean;
+  private held = "";
+
+  constructor(encoding: Encoding) {
+    this.decoder = new TextDecoder(encoding.name, { fatal: encoding.isGuess });
+    this.joinsTones = encoding.name === "windows-1258";
+  }
+
+  /** The text of the next bytes, of the last ones with `isEnd`; null where they do not fit a guessed encoding. */
+  push(bytes: Uint8Array, isEnd: boolean): string | null {
+    let text: string;
+    try {
+      text = this.decoder.decode(bytes, { stream: !isEnd });
+    } catch {
+      return null;
+    }
+    if (!this.joinsTones) return text;
+    const all = this.held + text;
+    const end = isEnd ? all.length : lastBase(all);
+    this.held = all.slice(end);
+    return all.slice(0, end).normalize("NFC");
+  }
 }

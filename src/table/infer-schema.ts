@@ -4,7 +4,7 @@ import { foldName } from "./known-columns.ts";
 import { isMissingAmongNumbers, isMissingToken } from "./missing-values.ts";
 import { parseDates } from "./parse-date.ts";
 import { countDecimals, type DecimalMark, isCode, parseNumber } from "./parse-number.ts";
-import { countTexts, type RawColumn } from "./raw-column.ts";
+import { countTexts, type PlainNumbers, type RawColumn, withoutPlain } from "./raw-column.ts";
 import { type CategoricalColumn, type Column, cellText, type NumericColumn } from "./table.ts";
 
 export interface TextRepair {
@@ -15,6 +15,8 @@ export interface TextRepair {
 /** A column with its type, and what was repaired: by the code of the text in the raw column. */
 export interface TypedColumn {
   readonly column: Column;
+  /** The texts that `repairs` speaks of. */
+  readonly raw: RawColumn;
   readonly repairs: ReadonlyMap<number, TextRepair>;
 }
 
@@ -50,12 +52,12 @@ interface NumberReading {
   readonly nStrays: number;
 }
 
-/** Reads all entries as numbers with one decimal mark; null when they are not numbers, or in several currencies. */
-function readNumbers(entries: readonly Entry[], mark: DecimalMark): NumberReading | null {
+/** Reads all entries, beside `nPlain` numbers, with one decimal mark; null when they are no numbers, or in several currencies. */
+function readNumbers(entries: readonly Entry[], mark: DecimalMark, nPlain = 0): NumberReading | null {
   const values = new Map<Entry, number>();
   const repairs = new Map<number, TextRepair>();
   const units = new Set<string>();
-  let nNumbers = 0;
+  let nNumbers = nPlain;
   let nStrays = 0;
   let nStrayKinds = 0;
   for (const entry of entries) {
@@ -88,16 +90,32 @@ function readBestNumbers(entries: readonly Entry[], prefersComma: boolean): Numb
   return comma.nStrays < point.nStrays || (prefersComma && comma.nStrays === point.nStrays) ? comma : point;
 }
 
+/**
+ * `readBestNumbers` of a column whose plain numbers are kept by value: with the point, unless the comma might read as much of
+ * them. Null where the texts have to be looked at.
+ */
+function readBesidePlain(entries: readonly Entry[], plain: PlainNumbers, prefersComma: boolean): NumberReading | null {
+  if (entries.some((entry) => isCode(entry.text))) return null;
+  const point = readNumbers(entries, ".", plain.count);
+  if (!point) return null;
+  // In the notation with a decimal comma, a point before any but three digits makes no number.
+  const nPointed = plain.countByDecimals.reduce((sum, n, decimals) => (decimals === 0 || decimals === 3 ? sum : sum + n), 0);
+  const isPointed = nPointed > MAX_STRAY_SHARE * (plain.count + point.nStrays);
+  const hasComma = entries.some((entry) => entry.text.includes(","));
+  return isPointed || (point.nStrays === 0 && !(prefersComma && hasComma)) ? point : null;
+}
+
 function numericColumn(raw: RawColumn, reading: NumberReading): NumericColumn {
   const ofCode = new Float64Array(raw.texts.length).fill(Number.NaN);
-  let nDecimals = 0;
+  let nDecimals = raw.plain?.nSignificantDecimals ?? 0;
   for (const [entry, value] of reading.values) {
     ofCode[entry.code] = value;
     nDecimals = Math.max(nDecimals, countDecimals(value));
   }
-  const values = Float64Array.from(raw.codes, (code) => ofCode[code]);
+  const values = raw.plain?.values ?? new Float64Array(raw.codes.length);
+  for (let row = 0; row < values.length; row++) if (raw.codes[row] >= 0) values[row] = ofCode[raw.codes[row]];
   const isIdentifier =
-    nDecimals === 0 && (isCounter(values) || isNamedIdentifier(raw.name, values.length, new Set(reading.values.values()).size));
+    nDecimals === 0 && (isCounter(values) || isNamedIdentifier(raw.name, values.length, () => new Set(values).size));
   const type = isIdentifier ? "identifier" : nDecimals === 0 ? "integer" : "numeric";
   return { kind: "numeric", name: raw.name, type, values, step: Number(`1e-${nDecimals}`) };
 }
@@ -105,22 +123,33 @@ function numericColumn(raw: RawColumn, reading: NumberReading): NumericColumn {
 /** Whole numbers that all differ and fill their range: they number the rows. */
 function isCounter(values: Float64Array): boolean {
   const n = values.length;
-  if (n < MIN_IDENTIFIER_ROWS || values.some(Number.isNaN)) return false;
-  const sorted = values.slice().sort();
-  for (let i = 1; i < n; i++) if (sorted[i] === sorted[i - 1]) return false;
-  return n >= 0.9 * (sorted[n - 1] - sorted[0] + 1);
+  if (n < MIN_IDENTIFIER_ROWS) return false;
+  let [min, max] = [values[0], values[0]];
+  for (const value of values) {
+    if (Number.isNaN(value)) return false;
+    if (value < min) min = value;
+    if (value > max) max = value;
+  }
+  const range = max - min + 1;
+  if (range < n || n < 0.9 * range) return false;
+  const isTaken = new Uint8Array(range);
+  for (const value of values) {
+    if (isTaken[value - min] === 1) return false;
+    isTaken[value - min] = 1;
+  }
+  return true;
 }
 
 const IDENTIFIER_WORDS: ReadonlySet<string> = new Set(["id", "uuid", "guid", "identifier"]);
 
 /** A heading that says "ID" (or Vietnamese "mã") over values that mostly differ. */
-function isNamedIdentifier(name: string, nRows: number, nDistinct: number): boolean {
+function isNamedIdentifier(name: string, nRows: number, countDistinct: () => number): boolean {
   const words = foldName(name).split(" ");
   const isNamed = words.some((word) => IDENTIFIER_WORDS.has(word)) || (words[0] === "ma" && words.length > 1);
-  return isNamed && nRows >= MIN_IDENTIFIER_ROWS && nDistinct >= 0.5 * nRows;
+  return isNamed && nRows >= MIN_IDENTIFIER_ROWS && countDistinct() >= 0.5 * nRows;
 }
 
-function dateColumn(raw: RawColumn, entries: readonly Entry[]): TypedColumn | null {
+function dateColumn(raw: RawColumn, entries: readonly Entry[]): Omit<TypedColumn, "raw"> | null {
   const dated = entries.filter((entry) => !isMissingAmongNumbers(entry.text));
   const dates = parseDates(dated.map((entry) => entry.text));
   if (!dates) return null;
@@ -152,7 +181,7 @@ function categoricalType(name: string, levels: readonly string[], nPresent: numb
   )
     return "boolean";
   if (levels.length <= MIN_IDENTIFIER_ROWS) return "categorical";
-  if (isNamedIdentifier(name, nRows, levels.length)) return "identifier";
+  if (isNamedIdentifier(name, nRows, () => levels.length)) return "identifier";
   if (levels.length >= 0.98 * nPresent && levels.every((level) => level.length <= 64 && !/\s/.test(level))) return "identifier";
   return levels.length > 0.5 * nPresent && levels.length > 50 ? "text" : "categorical";
 }
@@ -171,7 +200,9 @@ function categoricalColumn(raw: RawColumn, entries: readonly Entry[], textOf: (e
   }
   const levels = [...levelCodes.keys()];
   const type = categoricalType(raw.name, levels, nPresent, raw.codes.length);
-  return { kind: "categorical", name: raw.name, type, codes: raw.codes.map((code) => recode[code]), levels };
+  const codes = new Int32Array(raw.codes.length);
+  for (let row = 0; row < codes.length; row++) codes[row] = recode[raw.codes[row]];
+  return { kind: "categorical", name: raw.name, type, codes, levels };
 }
 
 /** Numbers that are only ever 0 and 1, both present, answer yes or no. */
@@ -192,18 +223,21 @@ export function inferColumn(raw: RawColumn, prefersComma: boolean): TypedColumn 
   const missing = cleaned.filter((entry) => entry.rule === "missing-token");
   const missingRepairs = missing.map(({ code, rule }) => [code, { became: "", rule: rule ?? "missing-token" }] as const);
 
-  const numbers = readBestNumbers(entries, prefersComma);
+  const numbers = raw.plain ? readBesidePlain(entries, raw.plain, prefersComma) : readBestNumbers(entries, prefersComma);
+  if (raw.plain && !numbers) return inferColumn(withoutPlain(raw), prefersComma);
   if (numbers) {
-    const column = isZeroOne(numbers)
-      ? categoricalColumn(raw, [...numbers.values.keys()], (entry) => String(numbers.values.get(entry)))
-      : numericColumn(raw, numbers);
-    return { column, repairs: new Map([...missingRepairs, ...numbers.repairs]) };
+    const column =
+      isZeroOne(numbers) && !raw.plain
+        ? categoricalColumn(raw, [...numbers.values.keys()], (entry) => String(numbers.values.get(entry)))
+        : numericColumn(raw, numbers);
+    return { column, raw, repairs: new Map([...missingRepairs, ...numbers.repairs]) };
   }
   const dates = dateColumn(raw, entries);
-  if (dates) return { column: dates.column, repairs: new Map([...missingRepairs, ...dates.repairs]) };
+  if (dates) return { column: dates.column, raw, repairs: new Map([...missingRepairs, ...dates.repairs]) };
   const repaired = cleaned.filter((entry) => entry.rule !== null);
   return {
     column: categoricalColumn(raw, entries, (entry) => entry.text),
+    raw,
     repairs: new Map(
       repaired.map(({ code, text, rule }) => [code, { became: text, rule: rule ?? "surrounding-spaces" }] as const),
     ),

@@ -1,26 +1,12 @@
 import Papa from "papaparse";
 import { TrendloomError } from "../core/errors.ts";
-import type { Progress, Work } from "../core/progress.ts";
-import type { ReadingFacts } from "./data-report.ts";
-import { decodeText } from "./decode-text.ts";
-import { detectDelimiter } from "./detect-delimiter.ts";
-import { inferColumn } from "./infer-schema.ts";
-import { lineEndOutsideQuotes } from "./line-ends.ts";
-import { RepairLog } from "./repair-log.ts";
-import { RowCollector } from "./row-collector.ts";
-import type { Column, Table } from "./table.ts";
+import type { AsyncWork, Progress, Work } from "../core/progress.ts";
+import { CsvText, type Dialect, type Plan, UNKNOWN_PLAN } from "./csv-text.ts";
+import { type CsvReading, finishReading } from "./finish-reading.ts";
+import { MAX_FILE_BYTES, PIECE_BYTES } from "./read-csv.params.ts";
+import { type CollectorOptions, RowCollector } from "./row-collector.ts";
 
-export interface CsvReading {
-  readonly table: Table;
-  readonly facts: ReadingFacts;
-}
-
-interface Dialect {
-  readonly delimiter: string;
-  readonly newline: ReadingFacts["lineEnd"];
-}
-
-/** Text is cut into pieces of this length; a piece without a complete row is doubled up to the second length. */
+/** Rows are cut from this much text at a time; where it holds no complete row, from twice as much, up to the second length. */
 const CHUNK_CHARS = 65_536;
 const MAX_ROW_CHARS = 1_048_576;
 /** After so many quotes that are never closed, or so many stray ones in a piece, quotes are taken as ordinary characters. */
@@ -36,10 +22,8 @@ interface ParsedRows {
 }
 
 function parseRows(text: string, dialect: Dialect, options: { isQuoted: boolean; isWhole: boolean }): ParsedRows {
-  const parser = new Papa.Parser({
-    ...dialect,
-    ...(options.isQuoted ? {} : { fastMode: true }),
-  });
+  const { delimiter, newline } = dialect;
+  const parser = new Papa.Parser({ delimiter, newline, ...(options.isQuoted ? {} : { fastMode: true }) });
   const parsed: Papa.ParseResult<string[]> = parser.parse(text, 0, !options.isWhole);
   return {
     rows: parsed.data,
@@ -49,79 +33,150 @@ function parseRows(text: string, dialect: Dialect, options: { isQuoted: boolean;
   };
 }
 
-/** Cuts the text into rows, piece by piece. Bounded: no piece is parsed more than a few times, whatever its quotes. */
-function* scanRows(text: string, start: number, dialect: Dialect, collector: RowCollector): Work<void> {
-  let position = start;
-  let size = CHUNK_CHARS;
-  let nUnclosed = 0;
-  let isQuoted = true;
-  while (position < text.length) {
+/** Cuts text into rows as it comes. Bounded: nothing is parsed more than a few times, whatever its quotes. */
+class RowScanner {
+  private text = "";
+  private size = CHUNK_CHARS;
+  private nUnclosed = 0;
+  private isQuoted = true;
+
+  constructor(
+    private readonly dialect: Dialect,
+    private readonly collector: RowCollector,
+  ) {}
+
+  /** Yields after each part whose rows were taken. What is not decided before more text is there waits for the next call. */
+  *push(more: string, isEnd: boolean): Generator<void, void, void> {
+    const text = this.text + more;
+    let position = 0;
+    while (position < text.length && (isEnd || text.length - position > this.size)) {
+      const before = position;
+      position = this.scan(text, position);
+      if (position > before) yield;
+    }
+    this.text = text.slice(position);
+  }
+
+  /** Takes rows from `position` on; gives where the next begin, the same where a larger part has to be tried. */
+  private scan(text: string, position: number): number {
+    const { dialect, collector, size } = this;
     const chunk = text.slice(position, position + size);
     const isLast = position + size >= text.length;
-    let parsed = parseRows(chunk, dialect, { isQuoted, isWhole: false });
-    if (parsed.rows.length === 0 && isLast) parsed = parseRows(chunk, dialect, { isQuoted, isWhole: true });
-    if (isQuoted && parsed.nStrayQuotes > MAX_STRAY_QUOTES) {
-      isQuoted = false;
-    } else if (parsed.rows.length > 0 && !parsed.isUnclosed) {
-      collector.addRows(parsed.rows, chunk.includes('"'));
-      position += parsed.end;
-      size = CHUNK_CHARS;
-      yield progressAt(position, text.length, collector.nRows);
-    } else if (!isLast && size < MAX_ROW_CHARS) {
-      size *= 2;
-    } else {
-      const lineEnd = text.indexOf(dialect.newline, position);
-      const end = lineEnd < 0 ? text.length : lineEnd;
-      collector.skipLine("unclosed-quote", text.slice(position, end));
-      position = end + dialect.newline.length;
-      size = CHUNK_CHARS;
-      if (++nUnclosed >= MAX_UNCLOSED_QUOTES) isQuoted = false;
+    let parsed = parseRows(chunk, dialect, { isQuoted: this.isQuoted, isWhole: false });
+    if (parsed.rows.length === 0 && isLast) parsed = parseRows(chunk, dialect, { isQuoted: this.isQuoted, isWhole: true });
+    if (this.isQuoted && parsed.nStrayQuotes > MAX_STRAY_QUOTES) {
+      this.isQuoted = false;
+      return position;
     }
+    if (parsed.rows.length > 0 && !parsed.isUnclosed) {
+      collector.addRows(parsed.rows, chunk.includes('"'));
+      this.size = CHUNK_CHARS;
+      return position + parsed.end;
+    }
+    if (!isLast && size < MAX_ROW_CHARS) {
+      this.size = 2 * size;
+      return position;
+    }
+    const lineEnd = text.indexOf(dialect.newline, position);
+    const end = lineEnd < 0 ? text.length : lineEnd;
+    collector.skipLine("unclosed-quote", text.slice(position, end));
+    this.size = CHUNK_CHARS;
+    if (++this.nUnclosed >= MAX_UNCLOSED_QUOTES) this.isQuoted = false;
+    return end + dialect.newline.length;
   }
 }
 
-/** Rows done so far, and how many there will be if the rest of the text is like the part read. */
-function progressAt(position: number, length: number, nRows: number): Progress {
-  return { stage: "read", done: nRows, total: Math.max(nRows, Math.round((nRows * length) / position)), unit: "row" };
+export type ReadOptions = Partial<CollectorOptions>;
+
+/** One pass over a file under a plan; a plan that turns out wrong is replaced, and the file is read from its beginning. */
+class Pass {
+  private readonly text: CsvText;
+  private nBytes = 0;
+  private scanner: RowScanner | null = null;
+  private collector: RowCollector | null = null;
+
+  constructor(
+    plan: Plan,
+    private readonly options: ReadOptions,
+  ) {
+    this.text = new CsvText(plan);
+  }
+
+  /** Takes the next bytes, after which `share` of the file is read. Gives a better plan where this one does not fit. */
+  *push(bytes: Uint8Array, share: number, isEnd: boolean): Work<Plan | null> {
+    this.nBytes += bytes.length;
+    if (!this.options.takesRow) refuseTooLarge(this.nBytes);
+    const taken = this.text.push(bytes, isEnd);
+    if (taken.plan) return taken.plan;
+    const { scanner, collector } = this.start();
+    for (const _ of scanner.push(taken.text, isEnd)) yield progressAt(collector.nRows, share);
+    return null;
+  }
+
+  *finish(): Work<CsvReading> {
+    const { collector } = this.start();
+    return yield* finishReading(collector, this.text, this.options.keepsAllSkipped ?? false);
+  }
+
+  private start(): { scanner: RowScanner; collector: RowCollector } {
+    const { keepsAllSkipped = false, takesRow = null } = this.options;
+    this.collector ??= new RowCollector(this.text.dialect, { keepsAllSkipped, takesRow });
+    this.scanner ??= new RowScanner(this.text.dialect, this.collector);
+    return { scanner: this.scanner, collector: this.collector };
+  }
 }
 
-/** Excel's own first line `sep=;`, which names the delimiter. */
-const SEPARATOR_LINE = /^sep=([,;|\t])(\r\n|\r|\n)/i;
+function refuseTooLarge(nBytes: number): void {
+  if (nBytes > MAX_FILE_BYTES)
+    throw new TrendloomError("file-too-large", { unit: "bytes", expected: MAX_FILE_BYTES, got: nBytes });
+}
+
+/** Rows done so far, and how many there will be if the rest of the file is like the part read. */
+function progressAt(nRows: number, share: number): Progress {
+  return { stage: "read", done: nRows, total: Math.max(nRows, Math.round(nRows / share)), unit: "row" };
+}
 
 /**
  * Reads a CSV file into a typed table. The first line that is not blank names the columns. Lines with too few or too many values
  * and lines whose quote is never closed are skipped and listed; cells are repaired by the rules of `RepairRule` and counted.
- * Delimiter: comma, semicolon, tab or pipe; line ends: any; encodings: see `decodeText`. O(bytes).
+ * Delimiter: comma, semicolon, tab or pipe; line ends: any; encodings: see `sniffEncoding` and `legacyEncoding`. O(bytes).
  * @throws TrendloomError file-empty, file-binary, file-too-large, file-header-only, file-unreadable (no line could be read)
  */
-export function* readCsv(bytes: ArrayBuffer): Work<CsvReading> {
+export function* readCsv(bytes: ArrayBuffer, options: ReadOptions = {}): Work<CsvReading> {
   yield { stage: "read", done: 0, total: 1 };
-  const decoded = decodeText(bytes);
-  const log = new RepairLog();
-  for (const repair of decoded.repairs) log.add(repair);
-  const found = lineEndOutsideQuotes(decoded.text);
-  const newline = found === "mixed" ? "\n" : found;
-  const text = found === "mixed" ? decoded.text.replace(/\r\n?/g, "\n") : decoded.text;
-  if (found === "mixed") log.add({ line: 1, column: "", was: "CR LF, CR, LF", became: "LF", rule: "mixed-line-ends" });
-  const separator = SEPARATOR_LINE.exec(text);
-  const start = separator?.[0].length ?? 0;
-  const delimiter = separator?.[1] ?? detectDelimiter(text);
+  if (!options.takesRow) refuseTooLarge(bytes.byteLength);
+  for (let plan: Plan | null = UNKNOWN_PLAN; ; ) {
+    const pass: Pass = new Pass(plan, options);
+    plan = null;
+    for (let at = 0; plan === null && at < Math.max(1, bytes.byteLength); at += PIECE_BYTES) {
+      const length = Math.min(PIECE_BYTES, bytes.byteLength - at);
+      const isEnd = at + length === bytes.byteLength;
+      plan = yield* pass.push(new Uint8Array(bytes, at, length), (at + length) / bytes.byteLength, isEnd);
+    }
+    if (plan === null) return yield* pass.finish();
+  }
+}
 
-  const collector = new RowCollector(delimiter, separator ? 2 : 1);
-  yield* scanRows(text, start, { delimiter, newline }, collector);
-  const { columns, headerRepairs, lines, skipped } = collector.finish();
-  if (lines.length === 0) {
-    if (skipped.count === 0) throw new TrendloomError("file-header-only", {});
-    throw new TrendloomError("file-unreadable", { reason: "every-line-skipped", line: skipped.samples[0]?.line ?? 0 });
+/** A file that can be read more than once. */
+export interface ByteSource {
+  /** As it is stored; what is packed is larger. */
+  readonly nBytes: number;
+  /** Its bytes in pieces of PIECE_BYTES, the last one shorter, marked, and perhaps empty; `share` of the file is read with each. */
+  pieces(): AsyncIterable<{ readonly bytes: Uint8Array; readonly share: number; readonly isEnd: boolean }>;
+}
+
+/** `readCsv` of a file whose bytes come one by one: no more than a piece of its text is held. */
+export async function* readCsvStream(source: ByteSource, options: () => ReadOptions = () => ({})): AsyncWork<CsvReading> {
+  yield { stage: "read", done: 0, total: 1 };
+  for (let plan: Plan | null = UNKNOWN_PLAN; ; ) {
+    const given = options();
+    if (!given.takesRow) refuseTooLarge(source.nBytes);
+    const pass: Pass = new Pass(plan, given);
+    plan = null;
+    for await (const { bytes, share, isEnd } of source.pieces()) {
+      plan = yield* pass.push(bytes, share, isEnd);
+      if (plan) break;
+    }
+    if (plan === null) return yield* pass.finish();
   }
-  for (const repair of headerRepairs) log.add(repair);
-  const typed: Column[] = [];
-  for (const raw of columns) {
-    const inferred = inferColumn(raw, delimiter === ";");
-    typed.push(inferred.column);
-    log.addColumn(raw, inferred, lines);
-    yield { stage: "read", done: lines.length, total: lines.length, unit: "row" };
-  }
-  const facts = { delimiter, encoding: decoded.encoding, lineEnd: newline, repaired: log.finish(), skipped };
-  return { table: { nRows: lines.length, columns: typed }, facts };
 }

@@ -1,4 +1,5 @@
 import { TrendloomError } from "../core/errors.ts";
+import type { Dialect } from "./csv-text.ts";
 import type { ReadingFacts, Repair, SkippedLine } from "./data-report.ts";
 import { headerNames } from "./header-names.ts";
 import { countLineBreaks } from "./line-ends.ts";
@@ -8,6 +9,13 @@ import { MAX_COLUMNS } from "./read-csv.params.ts";
 const MAX_SKIPPED_SAMPLES = 1_000;
 const MAX_SAMPLE_CHARS = 2_000;
 
+export interface CollectorOptions {
+  /** Keep every skipped line, not just the first 1,000. */
+  readonly keepsAllSkipped: boolean;
+  /** Whether the next row is to be read; null for all. */
+  readonly takesRow: (() => boolean) | null;
+}
+
 /** Takes rows as they are cut from the text: the first names the columns, the others fill them or are skipped. */
 export class RowCollector {
   private builders: RawColumnBuilder[] = [];
@@ -15,12 +23,24 @@ export class RowCollector {
   private readonly lines = new Int32List();
   private readonly samples: SkippedLine[] = [];
   private nSkipped = 0;
+  /** Rows that were taken. */
   nRows = 0;
+  private nRowsInFile = 0;
+
+  private line: number;
 
   constructor(
-    private readonly delimiter: string,
-    private line: number,
-  ) {}
+    private readonly dialect: Dialect,
+    private readonly options: CollectorOptions,
+  ) {
+    this.line = dialect.firstLine;
+  }
+
+  /** Which part of the rows was taken; null where all were. */
+  get sample(): ReadingFacts["sample"] {
+    if (!this.options.takesRow) return null;
+    return { share: this.nRows / Math.max(1, this.nRowsInFile), nRowsInFile: this.nRowsInFile };
+  }
 
   /** `mayBreak` says that a cell may hold line breaks. */
   addRows(rows: readonly string[][], mayBreak: boolean): void {
@@ -39,7 +59,8 @@ export class RowCollector {
 
   private skip(reason: SkippedLine["reason"], text: string): void {
     this.nSkipped++;
-    if (this.samples.length < MAX_SKIPPED_SAMPLES)
+    if (this.options.keepsAllSkipped) this.samples.push({ line: this.line, reason, text });
+    else if (this.samples.length < MAX_SKIPPED_SAMPLES)
       this.samples.push({ line: this.line, reason, text: text.slice(0, MAX_SAMPLE_CHARS) });
   }
 
@@ -51,10 +72,12 @@ export class RowCollector {
     } else if (isBlank && nColumns > 1) {
       return;
     } else if (cells.length < nColumns) {
-      this.skip("too-few-values", cells.join(this.delimiter));
+      this.skip("too-few-values", cells.join(this.dialect.delimiter));
     } else if (cells.length > nColumns && cells.slice(nColumns).some((cell) => cell.trim() !== "")) {
-      this.skip("too-many-values", cells.join(this.delimiter));
+      this.skip("too-many-values", cells.join(this.dialect.delimiter));
     } else {
+      this.nRowsInFile++;
+      if (this.options.takesRow?.() === false) return;
       for (let i = 0; i < nColumns; i++) this.builders[i].push(cells[i]);
       this.lines.push(this.line);
       this.nRows++;

@@ -10,6 +10,10 @@ function quote(text: string): string {
   return NEEDS_QUOTES.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
+/** One line of a CSV file with its end: text is quoted and made harmless where needed. */
+export const writeRecord = (cells: readonly string[]): string =>
+  `${cells.map((cell) => quote(escapeFormula(cell))).join(",")}\r\n`;
+
 /** Text of a cell by row, made once per level. */
 function cellWriter(column: Column): (row: number) => string {
   if (column.kind === "numeric") return (row) => cellText(column, row);
@@ -34,8 +38,7 @@ function joinPieces(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
 export function* writeCsv(table: Table): Work<Uint8Array<ArrayBuffer>> {
   const encoder = new TextEncoder();
   const writers = table.columns.map(cellWriter);
-  const names = table.columns.map((column) => quote(escapeFormula(column.name)));
-  const pieces = [encoder.encode(`${names.join(",")}\r\n`)];
+  const pieces = [encoder.encode(writeRecord(table.columns.map((column) => column.name)))];
   for (let from = 0; from < table.nRows; from += ROWS_PER_PIECE) {
     const to = Math.min(table.nRows, from + ROWS_PER_PIECE);
     const lines: string[] = [];

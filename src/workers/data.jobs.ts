@@ -5,6 +5,7 @@ import type { SegmentMap, SegmentSettings, SegmentsReport } from "../segments/se
 import type { StructureReport, TableSettings } from "../structure/structure-report.ts";
 import type { SecondFileReport } from "../table/align-report.ts";
 import type { DataReport } from "../table/data-report.ts";
+import type { ListKind } from "../table/reading-list.ts";
 import type { Table } from "../table/table.ts";
 import type { LearningTable } from "./learn.jobs.ts";
 
@@ -52,20 +53,24 @@ export type {
   CategoricalSummary,
   ColumnSummary,
   DataReport,
+  FlagRule,
   NumericSummary,
   Repair,
   RepairCount,
   RepairRule,
   SkippedLine,
 } from "../table/data-report.ts";
+export type { ListKind } from "../table/reading-list.ts";
 
 export interface DataJobs {
   /** Reads, types and keeps a table; everything else in this worker refers to it. */
   read: {
     /** With a fingerprint, another file is refused before it replaces the one that is kept. */
-    input: { name: string; bytes: ArrayBuffer; expectedSha256: string | null };
+    input: { name: string; file: Blob; expectedSha256: string | null };
     output: DataReport;
   };
+  /** Reads a file again and lists in full, as CSV, what was repaired, what was skipped, or what is hardly meant. */
+  readingList: { input: { file: Blob; kind: ListKind }; output: Blob };
   /** A window of rows as text, in file order. */
   rows: { input: { from: number; to: number }; output: { columns: string[]; rows: string[][] } };
   /** Given rows as text, in the order given. */
@@ -91,7 +96,7 @@ export interface DataJobs {
   };
   /** Customers of a second file in the segments of the first. `csv` is that file with a column `segment`. */
   assignSegments: {
-    input: { name: string; bytes: ArrayBuffer; model: SegmentModel; names: readonly string[] };
+    input: { name: string; file: Blob; model: SegmentModel; names: readonly string[] };
     output: { assigned: AssignedSegments; csv: ArrayBuffer };
   };
   /**
@@ -111,7 +116,7 @@ export interface DataJobs {
    * Reads a second file, keeps it, and gives it in the features that models of the first learn from. The first stays open.
    */
   readSecond: {
-    input: { name: string; bytes: ArrayBuffer; settings: TableSettings & { nFolds: number } };
+    input: { name: string; file: Blob; settings: TableSettings & { nFolds: number } };
     output: { report: SecondFileReport; table: Table };
   };
   /** The second file's own columns with extra ones, as CSV bytes. */

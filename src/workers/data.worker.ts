@@ -6,12 +6,13 @@ import { alignSecond } from "../structure/second-table.ts";
 import { findStructure } from "../structure/structure.ts";
 import { describeData } from "../table/column-summary.ts";
 import { extendTable, labelOrigin, textColumn } from "../table/extend-table.ts";
-import { fingerprint } from "../table/fingerprint.ts";
-import { readCsv } from "../table/read-csv.ts";
+import { readCsvStream } from "../table/read-csv.ts";
+import { writeReadingList } from "../table/reading-list.ts";
 import { resolveRoles } from "../table/roles.ts";
 import { cellText, type Table, takeRows } from "../table/table.ts";
 import { writeCsv } from "../table/write-csv.ts";
 import type { DataJobs } from "./data.jobs.ts";
+import { fileFingerprint, fileSource } from "./file-source.ts";
 import { segmentHandlers } from "./segment-jobs.ts";
 
 let kept: Table = { nRows: 0, columns: [] };
@@ -23,17 +24,26 @@ const toCsv = (table: Table): ArrayBuffer => finish(writeCsv(table)).buffer;
 const toTextColumn = ({ name, values }: { readonly name: string; readonly values: readonly string[] }) =>
   textColumn(name, values);
 
+function refuseOther(sha256: string, expected: string): void {
+  if (sha256 === expected) return;
+  throw new TrendloomError("fingerprint-mismatch", { expected: expected.slice(0, 12), got: sha256.slice(0, 12) });
+}
+
 const handlers: JobHandlers<DataJobs> = {
-  async *read({ name, bytes, expectedSha256 }) {
-    const sha256 = await fingerprint(bytes);
-    if (expectedSha256 !== null && expectedSha256 !== sha256) {
-      throw new TrendloomError("fingerprint-mismatch", { expected: expectedSha256.slice(0, 12), got: sha256.slice(0, 12) });
-    }
-    const { table, facts } = yield* readCsv(bytes);
-    const report = describeData(table, facts, { name, sha256, nBytes: bytes.byteLength });
+  async *read({ name, file, expectedSha256 }) {
+    const hashing = fileFingerprint(file);
+    // Failures of the reading come first; this one is then nobody's.
+    hashing.catch(() => {});
+    if (expectedSha256 !== null) refuseOther(await hashing, expectedSha256);
+    const { table, facts } = yield* readCsvStream(fileSource(file));
+    const report = yield* describeData(table, facts, { name, sha256: await hashing, nBytes: file.size });
     kept = table;
     second = null;
     return report;
+  },
+  async *readingList({ file, kind }) {
+    const { details } = yield* readCsvStream(fileSource(file), () => ({ keepsAllSkipped: true }));
+    return new Blob(details ? yield* writeReadingList(details, kind) : [], { type: "text/csv;charset=utf-8" });
   },
   rows({ from, to }) {
     const end = Math.min(to, kept.nRows);
@@ -52,12 +62,11 @@ const handlers: JobHandlers<DataJobs> = {
     const extended = extendTable(kept, extra.map(toTextColumn), "last");
     return toCsv(rows ? takeRows(extended, rows) : extended);
   },
-  async *readSecond({ name, bytes, settings }) {
-    const { table: own, facts } = yield* readCsv(bytes);
+  async *readSecond({ name, file, settings }) {
+    const { table: own, facts } = yield* readCsvStream(fileSource(file));
     const { table, report } = alignSecond(own, kept, settings);
     second = own;
-    const file = { name, nBytes: bytes.byteLength, nColumns: own.columns.length };
-    return { report: { ...facts, ...report, ...file }, table };
+    return { report: { ...facts, ...report, name, nBytes: file.size, nColumns: own.columns.length }, table };
   },
   exportScored({ extra }) {
     if (!second) throw new TrendloomError("second-file-missing", {});

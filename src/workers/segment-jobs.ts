@@ -9,11 +9,12 @@ import { addSegmentColumn, ownClusters } from "../segments/segment-column.ts";
 import { learningTable } from "../structure/learning-table.ts";
 import type { TableSettings } from "../structure/structure-report.ts";
 import { extendTable, textColumn } from "../table/extend-table.ts";
-import { readCsv } from "../table/read-csv.ts";
+import { readCsvStream } from "../table/read-csv.ts";
 import { resolveRoles } from "../table/roles.ts";
 import type { Table } from "../table/table.ts";
 import { writeCsv } from "../table/write-csv.ts";
 import type { DataJobs } from "./data.jobs.ts";
+import { fileSource } from "./file-source.ts";
 
 type SegmentJobs = Pick<
   DataJobs,
@@ -29,8 +30,8 @@ export function segmentHandlers(kept: () => Table): JobHandlers<SegmentJobs> {
     segmentUmap: ({ table, segments, umap }) => mapByUmap(kept(), rolesOf(table), segments, umap),
     segmentProfiles: ({ table, labels, nSegments }) => profileColumns(kept(), rolesOf(table), labels, nSegments),
     compareSegments: ({ table, ...input }) => compareSegments(kept(), rolesOf(table), input),
-    async *assignSegments({ bytes, model, names }) {
-      const { table } = yield* readCsv(bytes);
+    async *assignSegments({ file, model, names }) {
+      const { table } = yield* readCsvStream(fileSource(file));
       const assigned = yield* assignSegments(table, model, names.length);
       const words = Array.from(assigned.labels, (label) => names[label] ?? "");
       return { assigned, csv: finish(writeCsv(extendTable(table, [textColumn("segment", words)], "last"))).buffer };

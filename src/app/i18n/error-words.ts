@@ -22,11 +22,18 @@ const archive = (): ErrorWords => ({
 });
 const notText = (): ErrorWords => ({ what: m.errors_file_binary_what(), remedy: m.errors_file_binary_remedy() });
 
+const document = (): ErrorWords => ({
+  what: m.errors_file_binary_document_what(),
+  remedy: m.errors_file_binary_document_remedy(),
+});
+
 const BINARY_KINDS: ReadonlyMap<string, () => ErrorWords> = new Map([
   ["xlsx", workbook],
   ["xls", workbook],
   ["zip", archive],
   ["gzip", archive],
+  ["pdf", document],
+  ["image", document],
 ]);
 
 function tooLarge(detail: Detail): string {
@@ -34,6 +41,14 @@ function tooLarge(detail: Detail): string {
   if (detail("unit") === "columns") return m.errors_file_too_large_columns_what(sizes);
   if (detail("unit") === "bytes") return m.errors_file_too_large_bytes_what(sizes);
   return m.errors_file_too_large_what();
+}
+
+function unreadable(reason: string): ErrorWords {
+  if (reason === "every-line-skipped")
+    return { what: m.errors_file_unreadable_lines_what(), remedy: m.errors_file_unreadable_lines_remedy() };
+  if (reason === "damaged-archive")
+    return { what: m.errors_file_unreadable_archive_what(), remedy: m.errors_file_unreadable_archive_remedy() };
+  return { what: m.errors_file_unreadable_what(), remedy: m.errors_file_unreadable_remedy() };
 }
 
 /** The bounds alone of `a whole number in [2, 20]`, which read the same in every language. */
@@ -47,10 +62,7 @@ const WORDS: Readonly<Record<ErrorCode, (detail: Detail) => ErrorWords>> = {
   "file-binary": (detail) => (BINARY_KINDS.get(detail("kind")) ?? notText)(),
   "file-header-only": () => ({ what: m.errors_file_header_only_what(), remedy: m.errors_file_header_only_remedy() }),
   "file-too-large": (detail) => ({ what: tooLarge(detail), remedy: m.errors_file_too_large_remedy() }),
-  "file-unreadable": (detail) =>
-    detail("reason") === "every-line-skipped"
-      ? { what: m.errors_file_unreadable_lines_what(), remedy: m.errors_file_unreadable_lines_remedy() }
-      : { what: m.errors_file_unreadable_what(), remedy: m.errors_file_unreadable_remedy() },
+  "file-unreadable": (detail) => unreadable(detail("reason")),
   "file-one-column": () => ({ what: m.errors_file_one_column_what(), remedy: m.errors_file_one_column_remedy() }),
   "fingerprint-mismatch": (detail) => ({
     what: m.errors_fingerprint_mismatch_what({ got: detail("got"), expected: detail("expected") }),

@@ -9,7 +9,7 @@ export type ReportJson = Record<string, unknown>;
 function dataPart(workspace: Workspace): ReportJson {
   const report = workspace.report;
   if (!report) return {};
-  const { name, sha256, nRows, nColumns, repaired, skipped } = report;
+  const { name, sha256, nRows, nColumns, repaired, skipped, flagged } = report;
   const columns = report.columns.map((column) => ({
     name: column.name,
     type: column.type,
@@ -18,7 +18,7 @@ function dataPart(workspace: Workspace): ReportJson {
     nDistinct: column.nDistinct,
   }));
   const samples = skipped.samples.map(({ line, reason }) => ({ line, reason }));
-  return { data: { name, sha256, nRows, nColumns, repaired, skipped: { count: skipped.count, samples }, columns } };
+  return { data: { name, sha256, nRows, nColumns, repaired, skipped: { count: skipped.count, samples }, flagged, columns } };
 }
 
 function structurePart(workspace: Workspace): ReportJson {

@@ -10,10 +10,9 @@ export async function readSecondFile(
   file: { readonly name: string; readonly blob: Blob },
   context: RunContext,
 ): Promise<{ report: SecondFileReport; table: Table }> {
-  const bytes = await file.blob.arrayBuffer();
   const settings = { ...workspace.currentTable(), nFolds: workspace.nFolds };
-  const input = { name: file.name, bytes, settings };
-  return workspace.dataWorker.run("readSecond", input, { ...listen(context), transfer: [bytes] }).result;
+  const input = { name: file.name, file: file.blob, settings };
+  return workspace.dataWorker.run("readSecond", input, listen(context)).result;
 }
 
 /**

@@ -5,6 +5,7 @@ import type { Role } from "../../table/table.ts";
 import type {
   DataJobs,
   DataReport,
+  ListKind,
   SegmentColumn,
   SegmentsReport,
   StructureReport,
@@ -53,8 +54,7 @@ export class Workspace {
 
   readonly dataWorker = new WorkerClient<DataJobs>(openDataWorker, async (client) => {
     if (!this.file) return;
-    const bytes = await this.file.blob.arrayBuffer();
-    await client.runUnprepared("read", { name: this.file.name, bytes, expectedSha256: null });
+    await client.runUnprepared("read", { name: this.file.name, file: this.file.blob, expectedSha256: null });
   });
   private session: LearnSession | null = null;
 
@@ -112,9 +112,8 @@ export class Workspace {
   ): Promise<boolean> {
     this.cancelAll();
     return this.data.start("", async (context) => {
-      const bytes = await blob.arrayBuffer();
-      const input = { name, bytes, expectedSha256: source?.kind === "file" ? source.sha256 : null };
-      const data = await this.dataWorker.run("read", input, { ...listen(context), transfer: [bytes] }).result;
+      const input = { name, file: blob, expectedSha256: source?.kind === "file" ? source.sha256 : null };
+      const data = await this.dataWorker.run("read", input, listen(context)).result;
       this.forgetResults();
       this.settings = settings;
       this.isHome = false;
@@ -125,6 +124,12 @@ export class Workspace {
       };
       return data;
     });
+  }
+
+  /** One of the lists that reading the open file gave, in full, as CSV. */
+  readingList(kind: ListKind, context: RunContext): Promise<Blob> {
+    if (!this.file) throw new Error("no file is open");
+    return this.dataWorker.run("readingList", { file: this.file.blob, kind }, listen(context)).result;
   }
 
   /** Runs one step on what is open. Steps that another needs are run first. */

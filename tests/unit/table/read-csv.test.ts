@@ -172,6 +172,14 @@ describe("what cannot be read says why", () => {
   });
 });
 
+test("a part of the rows can be read; lines are still counted, and the part is named", () => {
+  const bytes = Uint8Array.from(new TextEncoder().encode(`a,b\n${Array.from({ length: 100 }, (_, i) => `${i},x`).join("\n")}\n`));
+  let nAsked = 0;
+  const { table, facts } = finish(readCsv(bytes.buffer, { takesRow: () => nAsked++ % 4 === 1 }));
+  expect(texts(table, "a").slice(0, 3)).toEqual(["1", "5", "9"]);
+  expect(facts.sample).toEqual({ share: 0.25, nRowsInFile: 100 });
+});
+
 test("one column and one row are enough to read", () => {
   expect(read("only\n5\n").table).toMatchObject({ nRows: 1, columns: [{ name: "only" }] });
   expect(texts(read("only\n5\n\n6\n").table, "only")).toEqual(["5", "", "6"]);

@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { finish } from "../../../src/core/progress.ts";
 import { describeData } from "../../../src/table/column-summary.ts";
 import type { DataReport } from "../../../src/table/data-report.ts";
-import { type CsvReading, readCsv } from "../../../src/table/read-csv.ts";
+import type { CsvReading } from "../../../src/table/finish-reading.ts";
+import { readCsv } from "../../../src/table/read-csv.ts";
 import { cellText, getColumn, type Table } from "../../../src/table/table.ts";
 import { writeCsv } from "../../../src/table/write-csv.ts";
 
@@ -15,7 +16,7 @@ export function read(source: string | Uint8Array): CsvReading {
 
 export function report(source: string | Uint8Array): DataReport {
   const { table, facts } = read(source);
-  return describeData(table, facts, { name: "test.csv", sha256: "", nBytes: source.length });
+  return finish(describeData(table, facts, { name: "test.csv", sha256: "", nBytes: source.length }));
 }
 
 export function write(table: Table): string {

@@ -1,4 +1,4 @@
-import type { ColumnSummary, DataReport, RepairRule } from "../../../table/data-report.ts";
+import type { ColumnSummary, DataReport, Flag, RepairRule } from "../../../table/data-report.ts";
 import type { ColumnType, Role } from "../../../table/table.ts";
 import { valueLabel } from "../../i18n/column-words.ts";
 import { formatCurrency, formatDate, formatNumber, formatShortNumber } from "../../i18n/format.ts";
@@ -12,6 +12,7 @@ export function dataFinding(report: DataReport): string {
   const skipped = formatNumber(report.skipped.count);
   if (report.skipped.count > 0) return m.data_finding_skipped({ rows: formatNumber(report.nRows), skipped });
   if (report.repaired.count > 0) return m.data_finding_repaired({ count });
+  if (report.flagged.count > 0) return m.data_finding_flagged({ count: formatNumber(report.flagged.count) });
   const nMissing = countMissing(report);
   return nMissing > 0 ? m.data_finding_missing({ count: formatNumber(nMissing) }) : m.data_finding_clean();
 }
@@ -72,7 +73,27 @@ const SKIP_REASONS = {
   "too-many-values": m.data_skip_too_many,
   "unclosed-quote": m.data_skip_unclosed_quote,
 } as const;
-export const skipWords = (reason: keyof typeof SKIP_REASONS): string => SKIP_REASONS[reason]();
+
+const MAX_ROWS_SHOWN = 20;
+const MAX_CHARS_SHOWN = 120;
+
+/** The first lines that could not be read: line, reason, text. */
+export const skipRows = (report: DataReport): string[][] =>
+  report.skipped.samples
+    .slice(0, MAX_ROWS_SHOWN)
+    .map((line) => [formatNumber(line.line), SKIP_REASONS[line.reason](), line.text.slice(0, MAX_CHARS_SHOWN)]);
+
+function flagWords({ rule, low, high }: Pick<Flag, "rule" | "low" | "high">): string {
+  if (rule === "far-from-others") return m.data_flag_far({ low, high });
+  if (high === "") return m.data_flag_below({ low });
+  return m.data_flag_outside({ low, high });
+}
+
+/** The first values that are hardly meant: line, column, value, why. */
+export const flagRows = (report: DataReport, label: (column: string) => string): string[][] =>
+  report.flagged.samples
+    .slice(0, MAX_ROWS_SHOWN)
+    .map((flag) => [formatNumber(flag.line), label(flag.column), flag.value, flagWords(flag)]);
 
 const DELIMITERS: Readonly<Record<string, () => string>> = {
   ",": m.data_delimiter_comma,
