@@ -1,5 +1,5 @@
 import type { AsyncWork } from "../core/progress.ts";
-import { createRandom } from "../core/random.ts";
+import { createRandom, type Random } from "../core/random.ts";
 import { addSynthetic, onlySynthetic, syntheticTest, type TrainRows } from "../table/split-rows.ts";
 import { allRows, concatTables, getColumn, type Table, takeRows } from "../table/table.ts";
 import type { Task } from "../table/task.ts";
@@ -35,7 +35,19 @@ export function alignSynthetic(table: Table, task: Task, synthetic: Table): Tabl
 function trainingRows(train: TrainRows, mode: FoldRequest["mode"], synthetic: Table | null): TrainRows {
   if (mode === "real-only") return train;
   if (!synthetic) throw new Error(`mode ${mode} needs generated rows`);
-  return mode === "augment" ? addSynthetic(train, synthetic) : onlySynthetic(synthetic);
+  return mode === "synthetic-only" ? onlySynthetic(synthetic) : addSynthetic(train, synthetic);
+}
+
+/** A stream for each model. The first repeat of the GAN's arms has the name of its mode alone, as the models of Predict have. */
+function modelRandom({ seed, fold, mode, sampler = "gan", repeat = 0 }: FoldRequest, learner: Learner): Random {
+  const random = createRandom(seed).split("learners").split(learner.id).split(`fold ${fold}`).split(mode);
+  const own = sampler === "gan" ? random : random.split(sampler);
+  return repeat === 0 ? own : own.split(`repeat ${repeat}`);
+}
+
+function multipleOf(mode: FoldRequest["mode"], nAdded: number, nReal: number): number {
+  if (mode === "real-only") return 0;
+  return mode === "balanced" ? 1 : Math.max(1, Math.round(nAdded / nReal));
 }
 
 function joined(first: Float64Array, second: Float64Array): Float64Array {
@@ -46,15 +58,15 @@ function joined(first: Float64Array, second: Float64Array): Float64Array {
 }
 
 /**
- * Fits a learner on one fold's training rows (real, real and generated, or generated alone) and scores it on the
+ * Fits a learner on one fold's training rows (real, real with generated ones added, or generated alone) and scores it on the
  * fold's real held-out rows, on generated rows apart from the training ones, and on both together. The same request
  * on the same table gives the same result, `fitSeconds` aside.
  */
 export async function* fitFold({ table, task, learner, request, now }: FoldJob): AsyncWork<FoldResult> {
-  const { fold, mode, synthetic, seed } = request;
+  const { fold, mode, sampler = "gan", repeat = 0, synthetic } = request;
   const { train, test, testIndex } = foldOf(table, task, request);
   const added = synthetic.train && mode !== "real-only" ? alignSynthetic(table, task, synthetic.train) : null;
-  const random = createRandom(seed).split("learners").split(learner.id).split(`fold ${fold}`).split(mode);
+  const random = modelRandom(request, learner);
   const startMs = now();
   const model: FittedModel = yield* learner.fit(trainingRows(train, mode, added), task, random);
   const fitSeconds = (now() - startMs) / 1000;
@@ -66,7 +78,9 @@ export async function* fitFold({ table, task, learner, request, now }: FoldJob):
       learner: learner.id,
       fold,
       mode,
-      multiple: added ? Math.max(1, Math.round(added.nRows / train.table.nRows)) : 0,
+      sampler,
+      repeat,
+      multiple: multipleOf(mode, added?.nRows ?? 0, train.table.nRows),
       device: learner.device.name,
       deviceReason: learner.device.reason,
       fitSeconds,

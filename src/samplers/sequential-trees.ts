@@ -113,11 +113,14 @@ function givenColumns({ table }: TrainRows, conditions: readonly Condition[], nR
  * Synthesis by sequential trees (Reiter 2005; Nowok, Raab and Dibben 2016): the first column is resampled, every further
  * one is drawn from the leaf that its row reaches in a tree over the columns before it. Trees are grown on all training
  * rows by our forest engine, with leaves of at least five rows, so every value comes from one of five or more donors.
- * Conditions are met exactly: their columns are put first and fixed, and the trees of the others are grown anew.
+ * Conditions are met exactly: their columns are put first and fixed, and the trees of the others are grown anew, once for each
+ * choice of columns.
  */
 export function* fitSequentialTrees(train: TrainRows, random: Random): Work<Sampler> {
   const names = train.table.columns.map(({ name }) => name);
   const models = yield* fitColumns(train, names, random);
+  /** Trees of other orders of the columns, by the columns that stand first. */
+  const regrown = new Map<string, ColumnModel[]>();
   const inTableOrder = (table: Table): Table => selectColumns(table, names);
   return {
     sample(nRows: number, conditions: readonly Condition[], drawn: Random): SampleResult {
@@ -125,7 +128,9 @@ export function* fitSequentialTrees(train: TrainRows, random: Random): Work<Samp
       const given = givenColumns(train, conditions, nRows);
       const first = given.map(({ name }) => name);
       const order = [...first, ...names.filter((name) => !first.includes(name))];
-      const conditioned = finish(fitColumns(train, order, random));
+      const key = JSON.stringify(first);
+      const conditioned = regrown.get(key) ?? finish(fitColumns(train, order, random));
+      regrown.set(key, conditioned);
       return { table: inTableOrder(drawColumns(conditioned, given, nRows, drawn)), effectiveSampleSize: nRows };
     },
   };

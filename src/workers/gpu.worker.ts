@@ -5,12 +5,14 @@ import type { AsyncWork } from "../core/progress.ts";
 import { createRandom } from "../core/random.ts";
 import { fitFold } from "../evaluate/fit-fold.ts";
 import { foldOf } from "../evaluate/fold-of.ts";
+import { drawForLedger } from "../evaluate/ledger-draws.ts";
 import { chooseEngine, useEngine } from "../gan/backend.ts";
 import { createTfjsEngine } from "../gan/engine-tfjs.ts";
 import { DEFAULT_GAN_SETTINGS } from "../gan/gan.params.ts";
 import type { EngineChoice, EngineName, GanProgress } from "../gan/gan.types.ts";
 import { trainGan } from "../gan/train.ts";
 import { type JobHandlers, serveJobs } from "../rpc/serve.ts";
+import { trainOnAll } from "../table/split-rows.ts";
 import type { GpuJobs } from "./gpu.jobs.ts";
 import type { LearningTable } from "./learn.jobs.ts";
 import { neuralLearner } from "./neural-learner.ts";
@@ -40,10 +42,12 @@ async function* synthesize(input: Synthesize["input"]): AsyncWork<Synthesize["ou
   yield { stage: "race", done: 0, total: 1, unit: "step", engine: null, checks: [], columns: null, preview: null };
   const engine = await takeEngine(input.engine);
   const { table, task } = learning();
-  const { train, test } = foldOf(table, task, input);
-  const random = createRandom(input.seed).split(`generator ${input.fold}`);
+  const { fold: index, nFolds, seed } = input;
+  const fold = index === null ? null : foldOf(table, task, { fold: index, nFolds, seed });
+  const train = fold?.train ?? trainOnAll(table);
+  const random = createRandom(seed).split(`generator ${index ?? "of all rows"}`);
   const settings = { ...DEFAULT_GAN_SETTINGS, ...input.settings };
-  const held = input.measure ? test : null;
+  const held = (input.measure && fold?.test) || null;
   const { sampler, report } = yield* trainGan({
     train,
     test: held,
@@ -55,13 +59,12 @@ async function* synthesize(input: Synthesize["input"]): AsyncWork<Synthesize["ou
     now,
   });
   try {
-    const forTraining = await sampler.sample(train.table.nRows, [], random.split("ledger train"));
-    const forTesting = await sampler.sample(test.table.nRows, [], random.split("ledger test"));
     const rows = await sampler.sample(input.nRows, input.conditions, random.split("rows"));
     return {
       report: { ...report, effectiveSampleSize: rows.effectiveSampleSize },
       rows: rows.table,
-      ledger: { train: forTraining.table, test: forTesting.table },
+      draws: fold && input.draws ? await drawForLedger(sampler, fold, task, input.draws, random.split("ledger")) : [],
+      nHeldOut: fold?.test.table.nRows ?? 0,
     };
   } finally {
     sampler.dispose();

@@ -35,6 +35,7 @@ const STAGES: Readonly<Record<string, StageWords>> = {
   calibrate: [m.steps_stage_calibrate, m.steps_stage_calibrate_at],
   sample: [m.steps_stage_sample, m.steps_stage_sample_at],
   ledger: [m.steps_stage_ledger, m.steps_stage_ledger_at],
+  replays: [m.steps_stage_replays, m.steps_stage_replays_at],
   write: [m.steps_stage_write, m.steps_stage_write_at],
   baselines: [m.steps_stage_baselines, m.steps_stage_baselines_at],
   importance: [m.steps_stage_importance, m.steps_stage_importance_at],

@@ -18,12 +18,15 @@ export class LearnSession {
   readonly gpu: WorkerPool<GpuJobs>;
   /** Keeps the model for use; a fresh one has the table back, but no model until `fit` is run again. */
   readonly model: WorkerClient<ModelJobs>;
+  /** What is predicted: classes or numbers. */
+  readonly kind: LearningTable["task"]["kind"];
   private readonly nCells: number;
 
   constructor(
     readonly key: string,
     learning: LearningTable,
   ) {
+    this.kind = learning.task.kind;
     this.nCells = learning.table.nRows * learning.task.features.length;
     const nWorkers = Math.max(1, Math.min(MAX_WORKERS, navigator.hardwareConcurrency || 2));
     this.learn = new WorkerPool<LearnJobs>(nWorkers, openLearnWorker, (client) => client.runUnprepared("load", learning));
