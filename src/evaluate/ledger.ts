@@ -68,8 +68,7 @@ function pairByFold(arm: readonly FoldScores[], reference: readonly FoldScores[]
   });
 }
 
-const isPrimary = ({ sampler, mode, multiple }: LedgerArm): boolean =>
-  sampler === "gan" && mode === "augment" && multiple === 1;
+const isPrimary = ({ sampler, mode, multiple }: LedgerArm): boolean => sampler === "gan" && mode === "augment" && multiple === 1;
 
 function makeArm(
   { task, nFolds }: LedgerInput,

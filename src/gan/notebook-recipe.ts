@@ -5,11 +5,13 @@ import { conditionImpossible } from "../samplers/conditions.ts";
 import type { Sampler } from "../samplers/sampler.ts";
 import type { TrainRows } from "../table/split-rows.ts";
 import type { Column } from "../table/table.ts";
-import { type Dense, adamStep, backward, createDense, forward } from "./plain-network.ts";
+import { adamStep, addGradients, createDense, type Dense, forward, passBelow } from "./plain-network.ts";
 
 const LATENT = 32;
-const HIDDEN = Number(process.env.HID ?? 64);
-const BATCH = Number(process.env.BA ?? 32);
+const HIDDEN = 64;
+const BATCH = 32;
+/** Slope of a hidden unit below 0. */
+const LEAK = 0.2;
 const STEPS_PER_EVENT = 50;
 
 /** A column as one integer code per row: the level's place in the alphabet, or the number in its own steps. */
@@ -28,8 +30,8 @@ function codeColumn(column: Column): CodedColumn {
     const codes = column.values.map((value) => Math.round((Number.isNaN(value) ? mean : value) / column.step));
     // Whole numbers of 1 / step, so that 0.1 steps stay 2.7 and not 2.7000000000000002.
     const perUnit = Math.round(1 / column.step);
-    const valueOf = (code: number) => (column.step < 1 ? code / perUnit : code * column.step);
-    return { column, codes, ...rangeOf(codes), decode: (made) => ({ ...column, values: made.map(valueOf) }) };
+    const numberOf = (code: number) => (column.step < 1 ? code / perUnit : code * column.step);
+    return { column, codes, ...rangeOf(codes), decode: (made) => ({ ...column, values: made.map(numberOf) }) };
   }
   const alphabet = column.levels.map((_, level) => level).sort((a, b) => (column.levels[a] < column.levels[b] ? -1 : 1));
   const place = new Float64Array(alphabet.length);
@@ -68,18 +70,23 @@ const createLayers = (nInputs: number, nOutputs: number, random: Random): Layers
   last: createDense(HIDDEN, nOutputs, random.split("last")),
 });
 
-const leaky = (value: number): number => (value > 0 ? value : 0.2 * value);
+const leaky = (value: number): number => (value > 0 ? value : LEAK * value);
 
 function run({ hidden, last }: Layers, inputs: Float64Array): Pass {
   const active = forward(hidden, inputs).map(leaky);
   return { inputs, hidden: active, outputs: forward(last, active) };
 }
 
-/** Gradients of both layers from those of the outputs; gives those of the inputs. */
-function passBack({ hidden, last }: Layers, pass: Pass, upstream: Float64Array): Float64Array {
-  const below = backward(last, pass.hidden, upstream);
-  for (let i = 0; i < below.length; i++) if (pass.hidden[i] <= 0) below[i] *= 0.2;
-  return backward(hidden, pass.inputs, below);
+/** Gradients of the hidden layer's sums, before the leaky slope, from those of the last layer's outputs. */
+function throughHidden({ last }: Layers, { hidden }: Pass, upstream: Float64Array): Float64Array {
+  const below = passBelow(last, upstream);
+  for (let i = 0; i < below.length; i++) if (hidden[i] <= 0) below[i] *= LEAK;
+  return below;
+}
+
+function learn(layers: Layers, pass: Pass, upstream: Float64Array): void {
+  addGradients(layers.last, pass.hidden, upstream);
+  addGradients(layers.hidden, pass.inputs, throughHidden(layers, pass, upstream));
 }
 
 function update({ hidden, last }: Layers): void {
@@ -98,7 +105,7 @@ function step(generator: Layers, discriminator: Layers, real: Float64Array, rand
     [made, 0],
   ] as const) {
     const pass = run(discriminator, rows);
-    passBack(
+    learn(
       discriminator,
       pass,
       pass.outputs.map((logit) => (sigmoid(logit) - label) / (2 * BATCH)),
@@ -108,13 +115,9 @@ function step(generator: Layers, discriminator: Layers, real: Float64Array, rand
   const pass = run(generator, noise(BATCH, random));
   const rows = pass.outputs.map(tanh);
   const judged = run(discriminator, rows);
-  const slope = passBack(
-    discriminator,
-    judged,
-    judged.outputs.map((logit) => (sigmoid(logit) - 1) / BATCH),
-  );
-  for (const layer of [discriminator.hidden, discriminator.last]) layer.gradients.fill(0);
-  passBack(
+  const upstream = judged.outputs.map((logit) => (sigmoid(logit) - 1) / BATCH);
+  const slope = passBelow(discriminator.hidden, throughHidden(discriminator, judged, upstream));
+  learn(
     generator,
     pass,
     slope.map((value, i) => value * (1 - rows[i] * rows[i])),
@@ -150,7 +153,9 @@ export function* fitNotebookGan(train: TrainRows, nSteps: number, random: Random
       if (conditions.length > 0) throw conditionImpossible(conditions);
       const outputs = run(generator, noise(nRows, drawn)).outputs.map(tanh);
       const columns = coded.map(({ low, high, decode }, j) =>
-        decode(Float64Array.from({ length: nRows }, (_, i) => Math.round(low + ((outputs[i * width + j] + 1) / 2) * (high - low)))),
+        decode(
+          Float64Array.from({ length: nRows }, (_, i) => Math.round(low + ((outputs[i * width + j] + 1) / 2) * (high - low))),
+        ),
       );
       return { table: { nRows, columns }, effectiveSampleSize: nRows };
     },

@@ -1,7 +1,7 @@
 import type { Random } from "../core/random.ts";
 
-const LEARNING_RATE = Number(process.env.LR ?? 2e-4);
-const BETA1 = Number(process.env.B1 ?? 0.5);
+const LEARNING_RATE = 1e-3;
+const BETA1 = 0.9;
 const BETA2 = 0.999;
 const EPSILON = 1e-7;
 
@@ -43,29 +43,37 @@ export function forward({ nInputs, nOutputs, parameters }: Dense, inputs: Float6
   return outputs;
 }
 
-/** Adds the layer's gradients from those of its outputs, and gives those of its inputs. */
-export function backward(layer: Dense, inputs: Float64Array, upstream: Float64Array): Float64Array {
-  const { nInputs, nOutputs, parameters, gradients } = layer;
+/** Adds the layer's gradients from those of its outputs (nRows × nOutputs). */
+export function addGradients({ nInputs, nOutputs, gradients }: Dense, inputs: Float64Array, upstream: Float64Array): void {
   const nRows = inputs.length / nInputs;
-  const below = new Float64Array(inputs.length);
   for (let row = 0; row < nRows; row++) {
     const at = row * nOutputs;
     for (let j = 0; j < nOutputs; j++) gradients[nInputs * nOutputs + j] += upstream[at + j];
     for (let i = 0; i < nInputs; i++) {
       const value = inputs[row * nInputs + i];
       const from = i * nOutputs;
+      for (let j = 0; j < nOutputs; j++) gradients[from + j] += value * upstream[at + j];
+    }
+  }
+}
+
+/** Gradients of a layer's inputs (nRows × nInputs) from those of its outputs. */
+export function passBelow({ nInputs, nOutputs, parameters }: Dense, upstream: Float64Array): Float64Array {
+  const nRows = upstream.length / nOutputs;
+  const below = new Float64Array(nRows * nInputs);
+  for (let row = 0; row < nRows; row++) {
+    const at = row * nOutputs;
+    for (let i = 0; i < nInputs; i++) {
+      const from = i * nOutputs;
       let sum = 0;
-      for (let j = 0; j < nOutputs; j++) {
-        gradients[from + j] += value * upstream[at + j];
-        sum += parameters[from + j] * upstream[at + j];
-      }
+      for (let j = 0; j < nOutputs; j++) sum += parameters[from + j] * upstream[at + j];
       below[row * nInputs + i] = sum;
     }
   }
   return below;
 }
 
-/** One step of Adam (Kingma and Ba 2015), with the rate and β₁ that plain GANs use (Radford et al. 2016); clears the gradients. */
+/** One step of Adam (Kingma and Ba 2015) with its usual settings; clears the gradients. */
 export function adamStep(layer: Dense): void {
   const { parameters, gradients, moment1, moment2 } = layer;
   layer.nSteps++;

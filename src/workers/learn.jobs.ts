@@ -2,8 +2,8 @@ import type { FoldRequest, FoldResult, LearnerParams } from "../evaluate/fold-re
 import type { LeakScores } from "../evaluate/leak-replay.ts";
 import type { Mistake } from "../evaluate/leak-replay-report.ts";
 import type { LearnerId } from "../evaluate/learner.ts";
-import type { LedgerDraw, DrawPlan } from "../evaluate/ledger-draws.ts";
 import type { ArmResult } from "../evaluate/ledger.ts";
+import type { DrawPlan, LedgerDraw } from "../evaluate/ledger-draws.ts";
 import type { LedgerArm, LedgerReport, LedgerSampler } from "../evaluate/ledger-report.ts";
 import type { PredictReport } from "../evaluate/predict-report.ts";
 import type { FoldSearch, SearchRequest } from "../evaluate/search-report.ts";

@@ -42,10 +42,13 @@ async function fitArm(run: LedgerRun, arm: LedgerArm, fold: number, repeat: numb
     repeat,
     synthetic: { train, test: draw.test },
   };
-  const { predictions: _, testIndex: __, ...scores } =
-    learner === "neural"
-      ? await session.gpu.run("fitFold", { ...request, engine: first.report.engine.engine }, { signal })
-      : await session.learn.run("fitFold", request, { signal });
+  const {
+    predictions: _,
+    testIndex: __,
+    ...scores
+  } = learner === "neural"
+    ? await session.gpu.run("fitFold", { ...request, engine: first.report.engine.engine }, { signal })
+    : await session.learn.run("fitFold", request, { signal });
   return scores;
 }
 

@@ -56,7 +56,7 @@ async function replay(
   const listen = (event: Progress) => advance(((isOurs ? 0.9 : 0) * event.done) / Math.max(1, event.total));
   const scores = await session.learn.run("replayLeak", request, { ...stop, onProgress: listen });
   advance(1);
-  return { mistake, ...scores };
+  return scores;
 }
 
 /** The same forest, honestly: fitted on each fold's real training rows, scored on its held-out ones. */
@@ -97,8 +97,10 @@ export async function runReplays(
   const plain = ledger.baselines.find(({ name }) => name === (isNumeric ? "mean" : "majority"));
   const mistakes = mistakesOf(plan).map((mistake) => ({ mistake, advance: progress.add(WEIGHT[mistake]) }));
   const honestly = honestScore(session, plan, metric, progress.add(1), { signal: stop.signal });
-  const replays = mistakes.map(({ mistake, advance }) => replay(session, plan, ledger, mistake, advance, stop));
-  const [scores, honest] = await allOrStop<unknown>([Promise.all(replays), honestly], stop) as [Awaited<(typeof replays)[number]>[], number];
   const guess = plain?.metrics[metric]?.mean ?? Number.NaN;
-  return scores.map((each) => ({ ...each, learner: LEARNER, metric, honest, guess }));
+  const replays = mistakes.map(async ({ mistake, advance }): Promise<LeakReplay> => {
+    const scores = await replay(session, plan, ledger, mistake, advance, stop);
+    return { mistake, learner: LEARNER, metric, ...scores, honest: await honestly, guess };
+  });
+  return allOrStop(replays, stop);
 }

@@ -97,7 +97,10 @@ export async function runSynthesize(
       unit: event.unit,
     });
   };
-  return session.gpu.run("synthesize", synthesizeInput(plan, session.kind, 0, true), { onProgress, signal: context.signal }, (job) =>
-    context.steer(job),
+  return session.gpu.run(
+    "synthesize",
+    synthesizeInput(plan, session.kind, 0, true),
+    { onProgress, signal: context.signal },
+    (job) => context.steer(job),
   );
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { finish } from "../../../src/core/progress.ts";
 import { createRandom } from "../../../src/core/random.ts";
 import { fitNotebookGan } from "../../../src/gan/notebook-recipe.ts";
-import { adamStep, backward, createDense, forward } from "../../../src/gan/plain-network.ts";
+import { adamStep, addGradients, createDense, forward, passBelow } from "../../../src/gan/plain-network.ts";
 import type { SampleResult } from "../../../src/samplers/sampler.ts";
 import { cellText, type NumericColumn } from "../../../src/table/table.ts";
 import { categorical, trainRows } from "../support/make-table.ts";
@@ -16,7 +16,9 @@ describe("a dense layer", () => {
 
   test("has the gradients that finite differences give", () => {
     const layer = createDense(4, 3, random.split("layer"));
-    const below = backward(layer, inputs, forward(layer, inputs));
+    const outputs = forward(layer, inputs);
+    addGradients(layer, inputs, outputs);
+    const below = passBelow(layer, outputs);
     const slope = (values: Float64Array, i: number): number => {
       const kept = values[i];
       const [high, low] = [1e-6, -1e-6].map((step) => {
@@ -38,7 +40,7 @@ describe("a dense layer", () => {
     const layer = createDense(4, 3, random.split("learning"));
     const start = loss(layer, inputs);
     for (let step = 0; step < 200; step++) {
-      backward(layer, inputs, forward(layer, inputs));
+      addGradients(layer, inputs, forward(layer, inputs));
       adamStep(layer);
       expect(layer.gradients.every((gradient) => gradient === 0)).toBe(true);
     }
@@ -49,7 +51,13 @@ describe("a dense layer", () => {
 describe("the notebook's GAN", () => {
   const sizes = ["S", "M", "L", "XL", null];
   const values = Array.from({ length: 60 }, (_, row) => 2.5 + (row % 26) / 10);
-  const rating: NumericColumn = { kind: "numeric", name: "rating", type: "numeric", values: Float64Array.from(values), step: 0.1 };
+  const rating: NumericColumn = {
+    kind: "numeric",
+    name: "rating",
+    type: "numeric",
+    values: Float64Array.from(values),
+    step: 0.1,
+  };
   const train = trainRows(
     categorical(
       "size",
