@@ -2,10 +2,10 @@ import type { Work } from "../core/progress.ts";
 import { correctedPairedInterval, detectableDifference, summarize } from "../metrics/intervals.ts";
 import type { Table } from "../table/table.ts";
 import type { Task } from "../table/task.ts";
-import { bestBaselineLoss, scoreBaselines } from "./baselines.ts";
+import { scoreBaselines } from "./baselines.ts";
 import type { FoldResult, Metrics } from "./fold-result.ts";
 import type { LedgerArm, LedgerEntry, LedgerReport } from "./ledger-report.ts";
-import type { Spread } from "./predict-report.ts";
+import type { Baseline, Spread } from "./predict-report.ts";
 import { metricsOf } from "./score-predictions.ts";
 
 /** What the ledger needs of a fold's result. */
@@ -27,6 +27,7 @@ type FoldScores = { readonly fold: number } & Readonly<Record<Part, Metrics | nu
 /** An arm of one learner before it is judged, with its paired differences of the deciding loss (positive: better). */
 interface Arm {
   readonly entry: LedgerEntry;
+  readonly folds: readonly FoldScores[];
   readonly differences: readonly number[];
 }
 
@@ -99,7 +100,7 @@ function makeArm(
     verdict: null,
     minimumDetectable: null,
   };
-  return { entry, differences };
+  return { entry, folds, differences };
 }
 
 /** Arms in order of first appearance; real-only is one arm per learner. */
@@ -140,8 +141,21 @@ export function holmSigns(family: readonly (readonly number[])[], testShare: num
   return signs;
 }
 
-/** Judges a family together. Helped also needs a loss below the best baseline's: noise can pull a model towards the prior. */
-function judgeFamily(family: readonly Arm[], testShare: number, baselineLoss: number): Map<Arm, LedgerEntry> {
+/** The losses of the best baseline, fold by fold. */
+function bestBaseline(baselines: readonly Baseline[], task: Task): readonly number[] {
+  const { loss } = metricsOf(task);
+  const spreads = baselines.flatMap(({ metrics }) => (metrics[loss] ? [metrics[loss]] : []));
+  return spreads.reduce((best, spread) => (spread.mean < best.mean ? spread : best)).folds;
+}
+
+/** A loss measurably below the best baseline's: noise can pull a model towards the prior, and by chance a little past it. */
+function isUseful({ folds, entry }: Arm, testShare: number, baseline: readonly number[]): boolean {
+  const differences = folds.map(({ fold, real }) => baseline[fold] - real[entry.metric]);
+  return correctedPairedInterval(differences, testShare).low > 0;
+}
+
+/** Judges a family together. Helped also needs a model that is of use. */
+function judgeFamily(family: readonly Arm[], testShare: number, baseline: readonly number[]): Map<Arm, LedgerEntry> {
   const signs = holmSigns(
     family.map(({ differences }) => differences),
     testShare,
@@ -149,8 +163,8 @@ function judgeFamily(family: readonly Arm[], testShare: number, baselineLoss: nu
   const strictest = 1 - ALPHA / family.length;
   return new Map(
     family.map((arm, i) => {
-      const isUseful = arm.entry.real.mean < baselineLoss;
-      const verdict: Verdict = signs[i] < 0 ? "hurt" : signs[i] > 0 && isUseful ? "helped" : "none";
+      const isHelp = signs[i] > 0 && isUseful(arm, testShare, baseline);
+      const verdict: Verdict = signs[i] < 0 ? "hurt" : isHelp ? "helped" : "none";
       const minimumDetectable = detectableDifference(arm.differences, testShare, strictest, POWER);
       return [arm, { ...arm.entry, verdict, minimumDetectable }];
     }),
@@ -172,14 +186,14 @@ function overallVerdict(entries: readonly LedgerEntry[]): Verdict {
 export function* settleLedger(input: LedgerInput): Work<LedgerReport> {
   const { table, task, results, leftOut, nFolds, seed } = input;
   const baselines = yield* scoreBaselines(table, task, nFolds, seed);
-  const baselineLoss = bestBaselineLoss(baselines, task);
+  const baseline = bestBaseline(baselines, task);
   const arms = makeArms(input);
   const compared = arms.filter(({ differences }) => differences.length > 0);
   const judge = (primary: boolean) =>
     judgeFamily(
       compared.filter(({ entry }) => entry.primary === primary),
       1 / nFolds,
-      baselineLoss,
+      baseline,
     );
   const judged = new Map([...judge(true), ...judge(false)]);
   const entries = arms.map((arm) => judged.get(arm) ?? arm.entry);

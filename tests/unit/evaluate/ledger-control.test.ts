@@ -4,18 +4,21 @@ import { createRandom, type Random } from "../../../src/core/random.ts";
 import type { Learner } from "../../../src/evaluate/learner.ts";
 import { settleLedger } from "../../../src/evaluate/ledger.ts";
 import { treeLearner } from "../../../src/workers/tree-learners.ts";
-import { type ArmPlan, favoured, plant, plantedTask, runArms } from "./planted.ts";
+import { type ArmPlan, plant, plantedTask, runArms } from "./planted.ts";
 
 const N_FOLDS = 5;
-const N_LEVELS = 6;
+/** Leaves so large that no class gets a probability of 0, whose loss would drown all else in so small tables. */
 const LEARNERS = [
-  treeLearner("random-forest", { nTrees: 20 }),
+  treeLearner("random-forest", { nTrees: 40, minLeafRows: 15 }),
   treeLearner("xgboost", { nRounds: 20, maxDepth: 3, learningRate: 0.3 }),
 ];
 
+/** Steps over both features, which trees can find and for which these tables are too small. */
+const stepsOf = (a: number, b: number): number => (Math.floor(a / 4) + Math.floor(b / 4)) % 3;
+
 /** The verdict on an oracle arm: fresh rows from the process that the table itself comes from. */
 async function judgeOracle(learner: Learner, nRows: number, strength: number, seed: number): Promise<string> {
-  const fresh = (n: number, random: Random) => plant(n, strength, random, favoured, N_LEVELS);
+  const fresh = (n: number, random: Random) => plant(n, strength, random, stepsOf);
   const table = fresh(nRows, createRandom(seed).split("table"));
   const arms = [0, 1].flatMap((repeat): ArmPlan[] => [
     { mode: "real-only", repeat },
@@ -36,7 +39,7 @@ const seeds = (from: number, n: number) => Array.from({ length: n }, (_, i) => f
 
 describe.each(LEARNERS.map((learner) => [learner.id, learner] as const))("%s", (_, learner) => {
   test("fresh rows from the planting process help, in at least 16 of 20 tables", { timeout: 120_000 }, async () => {
-    expect(await countHelped(learner, 300, 0.8, seeds(100, 20))).toBeGreaterThanOrEqual(16);
+    expect(await countHelped(learner, 600, 0.85, seeds(100, 20))).toBeGreaterThanOrEqual(16);
   });
 
   test("where nothing is planted they help in at most 2 of 100 tables", { timeout: 120_000 }, async () => {
