@@ -63,13 +63,23 @@ function auditLine(report: Json): string | null {
 
 function ledgerLine(report: Json): string | null {
   if (!Array.isArray(report.ledger)) return null;
+  const others = list(report.ledger).filter((arm) => !arm.primary);
   const arms = list(report.ledger)
     .filter((arm) => arm.primary)
     .map((arm) => {
       const gain = arm.gain as Json;
       return `${arm.learner} ${arm.metric} gain ${fixed(gain.mean)} (${fixed(gain.low)} to ${fixed(gain.high)}): ${arm.verdict}`;
     });
-  return `ledger      ${arms.join("; ")}`;
+  const count = (verdict: string) => others.filter((arm) => arm.verdict === verdict).length;
+  return `ledger      ${arms.join("; ")}; of ${others.length} exploratory arms ${count("helped")} helped, ${count("hurt")} hurt`;
+}
+
+function replayLine(report: Json): string | null {
+  const replays = list(report.leakReplay).map(
+    ({ mistake, reported, onReal, honest }) =>
+      `${mistake} ${fixed(reported)} (real rows ${fixed(onReal)}, without the leak ${fixed(honest)})`,
+  );
+  return replays.length > 0 ? `mistakes    on purpose: ${replays.join("; ")}` : null;
 }
 
 function networkLine(report: Json): string | null {
@@ -78,7 +88,7 @@ function networkLine(report: Json): string | null {
   return `network     ${network.ownFiles} own files, ${network.foreignOrigin} to anybody else, ${network.nonGet} not GET, ${network.withQueryOrBody} with query or body`;
 }
 
-/** Ten lines at most: what was found, in the order of the steps. */
+/** A dozen lines at most: what was found, in the order of the steps. */
 export function summarize(report: Json, out: string): string {
   const isQuick = (report.settings as Json | undefined)?.quick === true;
   const lines = [
@@ -89,6 +99,7 @@ export function summarize(report: Json, out: string): string {
     ganLine(report),
     auditLine(report),
     ledgerLine(report),
+    replayLine(report),
     networkLine(report),
     `written to  ${out}${isQuick ? "  (quick: fewer folds and steps)" : ""}`,
   ];

@@ -5,7 +5,7 @@ import { classCodes, type Task, targetValues } from "../table/task.ts";
 import { foldOf, type LearningRows } from "./fold-of.ts";
 import type { Metrics } from "./fold-result.ts";
 import type { Baseline, Spread } from "./predict-report.ts";
-import { metricsOf, scorePredictions } from "./score-predictions.ts";
+import { scorePredictions } from "./score-predictions.ts";
 import { fitBestRule } from "./single-column-rule.ts";
 
 interface FoldBaseline {
@@ -77,10 +77,4 @@ export function* scoreBaselines(learning: LearningRows, nFolds: number, seed: nu
     column: commonest(folds.map((fold) => fold[i].column)),
     metrics: spreadOf(folds.map((fold) => fold[i].metrics)),
   }));
-}
-
-/** The smallest loss of any baseline. */
-export function bestBaselineLoss(baselines: readonly Baseline[], task: Task): number {
-  const { loss } = metricsOf(task);
-  return Math.min(...baselines.map(({ metrics }) => metrics[loss]?.mean ?? Number.POSITIVE_INFINITY));
 }

@@ -34,7 +34,20 @@ export function alignSynthetic(table: Table, task: Task, synthetic: Table): Tabl
 function trainingRows(train: TrainRows, mode: FoldRequest["mode"], synthetic: Table | null): TrainRows {
   if (mode === "real-only") return train;
   if (!synthetic) throw new Error(`mode ${mode} needs generated rows`);
-  return mode === "augment" ? addSynthetic(train, synthetic) : onlySynthetic(synthetic);
+  return mode === "synthetic-only" ? onlySynthetic(synthetic) : addSynthetic(train, synthetic);
+}
+
+/** Names of each model's stream. The first repeat of the GAN's arms has its mode alone, as the models of Predict have. */
+function modelStream({ fold, mode, sampler = "gan", repeat = 0 }: FoldRequest, learner: Learner): string[] {
+  const own = ["learners", learner.id, `fold ${fold}`, mode];
+  if (sampler !== "gan") own.push(sampler);
+  if (repeat > 0) own.push(`repeat ${repeat}`);
+  return own;
+}
+
+function multipleOf(mode: FoldRequest["mode"], nAdded: number, nReal: number): number {
+  if (mode === "real-only") return 0;
+  return mode === "balanced" ? 1 : Math.max(1, Math.round(nAdded / nReal));
 }
 
 function joined(first: Float64Array, second: Float64Array): Float64Array {
@@ -45,16 +58,16 @@ function joined(first: Float64Array, second: Float64Array): Float64Array {
 }
 
 /**
- * Fits a learner on one fold's training rows (real, real and generated, or generated alone) and scores it on the
+ * Fits a learner on one fold's training rows (real, real with generated ones added, or generated alone) and scores it on the
  * fold's real held-out rows, on generated rows apart from the training ones, and on both together. The same request
  * on the same table gives the same result, `fitSeconds` aside.
  */
 export async function* fitFold(job: FoldJob): AsyncWork<FoldResult> {
   const { table, task, learner, request, now } = job;
-  const { fold, mode, synthetic, seed } = request;
+  const { fold, mode, sampler = "gan", repeat = 0, synthetic, seed } = request;
   const { train, test, testIndex } = foldOf(job, request);
   const added = synthetic.train && mode !== "real-only" ? alignSynthetic(table, task, synthetic.train) : null;
-  const stream = ["learners", learner.id, `fold ${fold}`, mode];
+  const stream = modelStream(request, learner);
   const random = stream.reduce((from, name) => from.split(name), createRandom(seed));
   const seen = trainingRows(train, mode, added);
   const startMs = now();
@@ -68,7 +81,9 @@ export async function* fitFold(job: FoldJob): AsyncWork<FoldResult> {
       learner: learner.id,
       fold,
       mode,
-      multiple: added ? Math.max(1, Math.round(added.nRows / train.table.nRows)) : 0,
+      sampler,
+      repeat,
+      multiple: multipleOf(mode, added?.nRows ?? 0, train.table.nRows),
       device: learner.device.name,
       deviceReason: learner.device.reason,
       fitSeconds,

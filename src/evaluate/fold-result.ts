@@ -1,5 +1,6 @@
 import type { Table } from "../table/table.ts";
 import type { LearnerId } from "./learner.ts";
+import type { LedgerSampler } from "./ledger-report.ts";
 
 /** Scores of one model on one set of rows. Classification and regression fill different keys. */
 export type Metrics = Readonly<Record<string, number>>;
@@ -7,8 +8,8 @@ export type Metrics = Readonly<Record<string, number>>;
 /** Settings of a learner that differ from its defaults. Flags are 0 or 1. */
 export type LearnerParams = Readonly<Record<string, number>>;
 
-/** Which rows a model is fitted on in a fold. */
-export type ArmMode = "real-only" | "augment" | "synthetic-only";
+/** Which rows a model is fitted on in a fold; `balanced` adds generated rows to the rarer classes only. */
+export type ArmMode = "real-only" | "augment" | "balanced" | "synthetic-only";
 
 export interface FoldRequest {
   readonly learner: LearnerId;
@@ -19,6 +20,10 @@ export interface FoldRequest {
   readonly seed: number;
   readonly quick: boolean;
   readonly mode: ArmMode;
+  /** Where the generated rows come from; the GAN where absent. */
+  readonly sampler?: LedgerSampler;
+  /** Which of several models with seeds of their own, counted from 0; 0 where absent. */
+  readonly repeat?: number;
   /** Rows of the fold's generator: for training (absent when mode is real-only), and apart from them for testing. */
   readonly synthetic: { readonly train: Table | null; readonly test: Table | null };
 }
@@ -46,7 +51,9 @@ export interface FoldResult {
   readonly learner: LearnerId;
   readonly fold: number;
   readonly mode: ArmMode;
-  /** Generated rows per real training row of the fold, to the nearest whole number, at least 1; 0 for real-only. */
+  readonly sampler: LedgerSampler;
+  readonly repeat: number;
+  /** Generated rows per real training row of the fold, to the nearest whole number, at least 1; 1 for balanced, 0 for real-only. */
   readonly multiple: number;
   readonly device: string;
   readonly deviceReason: string;

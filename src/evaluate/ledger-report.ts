@@ -28,16 +28,23 @@ export interface LedgerEntry {
   readonly gain: { readonly mean: number; readonly low: number; readonly high: number } | null;
   readonly shownGain: { readonly mean: number; readonly low: number; readonly high: number } | null;
   readonly verdict: "helped" | "none" | "hurt" | null;
-  /** The smallest gain that this design would find in four of five repeats; null for real-only itself. */
+  /** The smallest gain that this design would find in four of five repeats, at the strictest level of the arm's family; null for real-only itself. */
   readonly minimumDetectable: number | null;
 }
+
+/** One way of training, of one learner. */
+export type LedgerArm = Pick<LedgerEntry, "sampler" | "mode" | "multiple" | "learner">;
 
 export interface LedgerReport {
   readonly task: Task;
   readonly nFolds: number;
+  /** Model seeds, and draws of each generator, that every fold's score is the mean of. */
+  readonly nRepeats: number;
   readonly nRows: number;
   readonly entries: readonly LedgerEntry[];
   readonly baselines: readonly Baseline[];
+  /** Arms that were not run, to save time. */
+  readonly leftOut: readonly LedgerArm[];
   /** Of the primary arms: helped if any of them helped, else hurt if any hurt, else none. */
   readonly verdict: "helped" | "none" | "hurt";
 }

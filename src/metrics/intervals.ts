@@ -29,6 +29,18 @@ export function correctedPairedInterval(
   return { mean, low: mean - halfWidth, high: mean + halfWidth };
 }
 
+/**
+ * The smallest mean difference that would be told from none, at that level and with that power, in a repeat of the same
+ * folds: (t_{(1 + level) / 2} + t_power) times the corrected standard error of `correctedPairedInterval`, J − 1 degrees of
+ * freedom. Infinite for one difference alone.
+ */
+export function detectableDifference(differences: readonly number[], testShare: number, level: number, power: number): number {
+  const { mean, high } = correctedPairedInterval(differences, testShare, level);
+  const n = differences.length;
+  if (n < 2) return Number.POSITIVE_INFINITY;
+  return (high - mean) * (1 + studentTQuantile(power, n - 1) / studentTQuantile((1 + level) / 2, n - 1));
+}
+
 /** Interval of a share from `nHits` of `n` (Wilson 1927). */
 export function wilsonInterval(nHits: number, n: number, level = 0.95): Interval {
   const z = normalQuantile((1 + level) / 2);

@@ -143,12 +143,15 @@ function givenColumns({ table, isRare }: LendableRows, conditions: readonly Cond
  * one is drawn from the leaf that its row reaches in a tree over the columns before it. Trees are grown on all training
  * rows by our forest engine, with leaves of at least five rows, so every value comes from one of five or more donors; rare
  * values are protected (`protectRareValues`).
- * Conditions are met exactly: their columns are put first and fixed, and the trees of the others are grown anew.
+ * Conditions are met exactly: their columns are put first and fixed, and the trees of the others are grown anew, once for each
+ * choice of columns.
  */
 export function* fitSequentialTrees(train: TrainRows, random: Random): Work<Sampler> {
   const names = train.table.columns.map(({ name }) => name);
   const rows = protectRareValues(train.table);
   const models = yield* fitColumns(rows, names, random);
+  /** Trees of other orders of the columns, by the columns that stand first. */
+  const regrown = new Map<string, ColumnModel[]>();
   const inTableOrder = (table: Table): Table => selectColumns(table, names);
   return {
     sample(nRows: number, conditions: readonly Condition[], drawn: Random): SampleResult {
@@ -156,7 +159,9 @@ export function* fitSequentialTrees(train: TrainRows, random: Random): Work<Samp
       const given = givenColumns(rows, conditions, nRows);
       const first = given.map(({ name }) => name);
       const order = [...first, ...names.filter((name) => !first.includes(name))];
-      const conditioned = finish(fitColumns(rows, order, random));
+      const key = JSON.stringify(first);
+      const conditioned = regrown.get(key) ?? finish(fitColumns(rows, order, random));
+      regrown.set(key, conditioned);
       return { table: inTableOrder(drawColumns(conditioned, given, nRows, drawn)), effectiveSampleSize: nRows };
     },
   };

@@ -2,7 +2,7 @@ import type { AuditChoice } from "../evaluate/audit-report.ts";
 import type { EngineName, GanProgress, GanReport, GanSettings } from "../gan/gan.types.ts";
 import type { Condition } from "../samplers/sampler.ts";
 import type { Table } from "../table/table.ts";
-import type { FoldRequest, FoldResult, LearningTable } from "./learn.jobs.ts";
+import type { DrawPlan, FoldRequest, FoldResult, LearningTable, LedgerDraw } from "./learn.jobs.ts";
 
 export type {
   ColumnMatch,
@@ -21,13 +21,14 @@ export interface GpuJobs {
   load: { input: LearningTable; output: null };
   /** Softmax regression or the small neural classifier on one fold. */
   fitFold: { input: FoldRequest & { engine: EngineName | "auto" }; output: FoldResult };
-  /** Trains the generator on a fold's training rows and samples from it. */
+  /** Trains the generator on a fold's training rows, or on all rows, and samples from it. */
   synthesize: {
     input: {
       /** The rest takes its defaults. */
       readonly settings: Partial<GanSettings>;
       readonly engine: EngineName | "auto";
-      readonly fold: number;
+      /** Null for all rows: whatever is scored afterwards has leaked. */
+      readonly fold: number | null;
       readonly nFolds: number;
       readonly seed: number;
       /** Rows to keep, under the conditions. */
@@ -35,15 +36,20 @@ export interface GpuJobs {
       readonly conditions: readonly Condition[];
       /** Live match, preview and fidelity are measured only when asked for. */
       readonly measure: boolean;
+      /** Unconditional rows for the arms of the fold's ledger; null for none. */
+      readonly draws: DrawPlan | null;
       /** To workers that may share the steps of our own engine: none, one or three. */
       readonly ports: readonly MessagePort[];
     };
     progress: GanProgress;
-    /**
-     * `ledger` holds unconditional rows: as many as the fold's training rows, and apart from them as many as its test rows.
-     * `untrained` holds rows of the same generator before its first step, where it was measured.
-     */
-    output: { report: GanReport; rows: Table; ledger: { train: Table; test: Table }; untrained: Table | null };
+    /** `untrained` holds rows of the same generator before its first step, where it was measured. */
+    output: {
+      report: GanReport;
+      rows: Table;
+      draws: readonly LedgerDraw[];
+      nHeldOut: number;
+      untrained: Table | null;
+    };
   };
   /** Trains the generator on side A of the audit; gives as many rows as A has, trained and untrained. */
   synthesizeForAudit: {

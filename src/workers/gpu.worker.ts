@@ -6,6 +6,7 @@ import { createRandom } from "../core/random.ts";
 import { auditSides } from "../evaluate/audit.ts";
 import { fitFold } from "../evaluate/fit-fold.ts";
 import { foldOf } from "../evaluate/fold-of.ts";
+import { drawForLedger } from "../evaluate/ledger-draws.ts";
 import { chooseEngine, isOwnEngine, useEngine } from "../gan/backend.ts";
 import type { EngineFactory } from "../gan/engine.ts";
 import { createTfjsEngine } from "../gan/engine-tfjs.ts";
@@ -14,6 +15,7 @@ import { DEFAULT_GAN_SETTINGS } from "../gan/gan.params.ts";
 import type { EngineChoice, EngineName, GanProgress } from "../gan/gan.types.ts";
 import { trainGan } from "../gan/train.ts";
 import { type JobHandlers, serveJobs } from "../rpc/serve.ts";
+import { trainOnAll } from "../table/split-rows.ts";
 import type { Table } from "../table/table.ts";
 import { portPart } from "./gan-port.ts";
 import type { GpuJobs } from "./gpu.jobs.ts";
@@ -66,11 +68,13 @@ const RACING = {
 async function* synthesize(input: Synthesize["input"]): AsyncWork<Synthesize["output"], GanProgress> {
   yield RACING;
   const engine = await takeEngine(input.engine);
-  const { task } = learning();
-  const { train, test } = foldOf(learning(), input);
-  const random = createRandom(input.seed).split(`generator ${input.fold}`);
+  const { table, task } = learning();
+  const { fold: index, nFolds, seed } = input;
+  const fold = index === null ? null : foldOf(learning(), { fold: index, nFolds, seed });
+  const train = fold?.train ?? trainOnAll(table);
+  const random = createRandom(seed).split(`generator ${index ?? "of all rows"}`);
   const settings = { ...DEFAULT_GAN_SETTINGS, ...input.settings };
-  const held = input.measure ? test : null;
+  const held = (input.measure && fold?.test) || null;
   const { sampler, report, untrained } = yield* trainGan({
     train,
     test: held,
@@ -83,13 +87,12 @@ async function* synthesize(input: Synthesize["input"]): AsyncWork<Synthesize["ou
     now,
   });
   try {
-    const forTraining = await sampler.sample(train.table.nRows, [], random.split("ledger train"));
-    const forTesting = await sampler.sample(test.table.nRows, [], random.split("ledger test"));
     const rows = await sampler.sample(input.nRows, input.conditions, random.split("rows"));
     return {
       report: { ...report, effectiveSampleSize: rows.effectiveSampleSize },
       rows: rows.table,
-      ledger: { train: forTraining.table, test: forTesting.table },
+      draws: fold && input.draws ? await drawForLedger(sampler, fold, task, input.draws, random.split("ledger")) : [],
+      nHeldOut: fold?.test.table.nRows ?? 0,
       untrained,
     };
   } finally {

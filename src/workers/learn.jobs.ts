@@ -1,7 +1,11 @@
 import type { AuditArmName, AuditChoice, AuditedArm } from "../evaluate/audit-report.ts";
-import type { FoldRequest, FoldResult } from "../evaluate/fold-result.ts";
+import type { FoldRequest, FoldResult, LearnerParams } from "../evaluate/fold-result.ts";
+import type { LeakScores } from "../evaluate/leak-replay.ts";
+import type { Mistake } from "../evaluate/leak-replay-report.ts";
 import type { LearnerId } from "../evaluate/learner.ts";
-import type { LedgerReport } from "../evaluate/ledger-report.ts";
+import type { ArmResult } from "../evaluate/ledger.ts";
+import type { DrawPlan, LedgerDraw } from "../evaluate/ledger-draws.ts";
+import type { LedgerArm, LedgerReport, LedgerSampler } from "../evaluate/ledger-report.ts";
 import type { PredictReport, QuickSignalRequest, RefitRequest, TargetCheck } from "../evaluate/predict-report.ts";
 import type { FoldSearch, SearchRequest } from "../evaluate/search-report.ts";
 import type { Condition } from "../samplers/sampler.ts";
@@ -11,7 +15,9 @@ import type { Task } from "../table/task.ts";
 export type { AuditArm, AuditArmName, AuditChoice, AuditFigures, AuditReport, PrivacyFigures } from "../evaluate/audit-report.ts";
 export type { ArmMode, FitRecord, FoldRequest, FoldResult, LearnerParams, Metrics } from "../evaluate/fold-result.ts";
 export type { LeakReplay, Mistake } from "../evaluate/leak-replay-report.ts";
-export type { LedgerEntry, LedgerReport, LedgerSampler } from "../evaluate/ledger-report.ts";
+export type { ArmResult } from "../evaluate/ledger.ts";
+export type { DrawPlan, LedgerDraw } from "../evaluate/ledger-draws.ts";
+export type { LedgerArm, LedgerEntry, LedgerReport, LedgerSampler } from "../evaluate/ledger-report.ts";
 export type {
   Baseline,
   CalibrationBins,
@@ -57,6 +63,16 @@ export interface LearningTable {
 
 /** Samplers that need no network. `floor` draws each column by itself. */
 export type SamplerName = "sequentialTrees" | "blocks" | "floor";
+export interface ReplayRequest {
+  readonly mistake: Mistake;
+  readonly learner: "random-forest";
+  readonly params: LearnerParams;
+  readonly seed: number;
+  /** Rows of a generator that was fitted on the whole table, for our-gan-before-split. */
+  readonly rows: Table | null;
+  /** Size of the notebook's recipe. */
+  readonly recipe: { readonly nSteps: number; readonly nRows: number };
+}
 
 export interface LearnJobs {
   /** Keeps a copy of the learning table for the jobs below. */
@@ -103,5 +119,21 @@ export interface LearnJobs {
     };
     output: Table;
   };
-  settleLedger: { input: { results: readonly FoldResult[]; nFolds: number; seed: number }; output: LedgerReport };
+  /** Fits a sampler on a fold's training rows and draws from it all that the ledger's arms need. */
+  sampleFold: {
+    input: {
+      readonly sampler: Exclude<LedgerSampler, "gan">;
+      readonly fold: number;
+      readonly nFolds: number;
+      readonly seed: number;
+      readonly plan: DrawPlan;
+    };
+    output: readonly LedgerDraw[];
+  };
+  settleLedger: {
+    input: { results: readonly ArmResult[]; leftOut: readonly LedgerArm[]; nFolds: number; seed: number };
+    output: LedgerReport;
+  };
+  /** Makes a mistake on purpose: mixes rows first, splits afterwards. */
+  replayLeak: { input: ReplayRequest; output: LeakScores };
 }

@@ -1,14 +1,17 @@
 import { createRandom } from "../core/random.ts";
 import { assess } from "../evaluate/assess.ts";
 import { fitFold } from "../evaluate/fit-fold.ts";
+import { foldOf } from "../evaluate/fold-of.ts";
 import { settleLedger } from "../evaluate/ledger.ts";
 import { refitLoss } from "../evaluate/refit.ts";
+import { drawForLedger } from "../evaluate/ledger-draws.ts";
 import { searchFold } from "../evaluate/search.ts";
 import { type JobHandlers, serveJobs } from "../rpc/serve.ts";
 import { auditArm } from "./audit-arm.ts";
 import { cheapLearners, checkTarget } from "./check-target.ts";
-import { sampleRows } from "./fit-sampler.ts";
-import type { LearningTable, LearnJobs } from "./learn.jobs.ts";
+import { fitSampler, sampleRows } from "./fit-sampler.ts";
+import type { LearningTable, LearnJobs, SamplerName } from "./learn.jobs.ts";
+import { makeLeak } from "./make-leak.ts";
 import { treeLearner } from "./tree-learners.ts";
 
 let kept: LearningTable | null = null;
@@ -17,6 +20,13 @@ function learning(): LearningTable {
   if (!kept) throw new Error("no learning table was loaded");
   return kept;
 }
+
+/** What the ledger's samplers are called where rows are handed out. */
+const LEDGER_SAMPLERS: Readonly<Record<LearnJobs["sampleFold"]["input"]["sampler"], SamplerName>> = {
+  "sequential-trees": "sequentialTrees",
+  blocks: "blocks",
+  shuffler: "floor",
+};
 
 const now = () => performance.now();
 
@@ -32,6 +42,13 @@ const handlers: JobHandlers<LearnJobs> = {
   assess: (input) => assess({ ...learning(), ...input }),
   auditArm: ({ learner, ...request }) => auditArm(learning(), request, learner),
   sampleRows: (input) => sampleRows(learning(), input),
+  async *sampleFold({ sampler, plan, ...choice }) {
+    const fold = foldOf(learning(), choice);
+    const random = createRandom(choice.seed).split("samplers").split(sampler).split(`fold ${choice.fold}`);
+    const fitted = yield* fitSampler(LEDGER_SAMPLERS[sampler], fold.train, random.split("fit"));
+    return drawForLedger(fitted, fold, learning().task, plan, random);
+  },
+  replayLeak: (request) => makeLeak(learning(), request),
   settleLedger: (input) => settleLedger({ ...learning(), ...input }),
 };
 

@@ -30,8 +30,11 @@ test("the sample runs through all six steps and lands on the verdict", async () 
   expect(report.signal.verdict).toBe("none");
   expect(report.gan.nRows).toBe(3900);
   expect(report.gan.heldOut.gan.brokenRows).toBe(0);
-  expect(report.ledger.length).toBe(4);
+  expect(report.ledger.length).toBe(8);
   for (const arm of report.ledger) expect(arm.verdict).not.toBe("helped");
+  expect(new Set(report.ledger.map(({ sampler }) => sampler)).size).toBe(4);
+  expect(report.leakReplay.map(({ mistake }) => mistake)).toEqual(["duplicates-before-split", "notebook-recipe"]);
+  for (const { reported, honest } of report.leakReplay) expect(reported).toBeGreaterThan(honest + 0.1);
 });
 
 test("nothing went anywhere else, and nothing was refused by the policy", () => {

@@ -54,6 +54,11 @@ test.skipIf(isAbsent("shopping_trends.csv"))("the shopping table, from the file 
   expect(report.gan.heldOut.gan.brokenRows).toBe(0);
   expect(report.ledger.length).toBeGreaterThan(0);
   for (const arm of report.ledger) expect(arm.verdict).not.toBe("helped");
+  const [duplicates, notebook] = report.leakReplay;
+  expect(duplicates).toMatchObject({ mistake: "duplicates-before-split" });
+  expect(duplicates.reported).toBeGreaterThanOrEqual(0.95);
+  expect(notebook.reported).toBeGreaterThan(notebook.honest + 0.1);
+  for (const { honest } of report.leakReplay) expect(Math.abs(honest - 0.143)).toBeLessThanOrEqual(0.03);
   expect(report.network).toMatchObject({ foreignOrigin: 0, nonGet: 0, withQueryOrBody: 0 });
 });
 

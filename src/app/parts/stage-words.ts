@@ -37,6 +37,7 @@ const STAGES: Readonly<Record<string, StageWords>> = {
   audit: [m.steps_stage_audit, m.steps_stage_audit_at],
   "sequential-trees": [m.steps_stage_sampler, m.steps_stage_sampler_at],
   ledger: [m.steps_stage_ledger, m.steps_stage_ledger_at],
+  replays: [m.steps_stage_replays, m.steps_stage_replays_at],
   write: [m.steps_stage_write, m.steps_stage_write_at],
   baselines: [m.steps_stage_baselines, m.steps_stage_baselines_at],
   importance: [m.steps_stage_importance, m.steps_stage_importance_at],

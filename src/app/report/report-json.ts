@@ -152,7 +152,14 @@ function ledgerPart(workspace: Workspace): ReportJson {
     ledger: arms,
     ledgerRealOnly: report.entries.filter((entry) => entry.mode === "real-only"),
     ledgerVerdict: report.verdict,
+    ledgerDesign: { nFolds: report.nFolds, nRepeats: report.nRepeats, leftOut: report.leftOut },
   };
+}
+
+/** Mistakes made on purpose, under their own key: no score of theirs stands among the others. */
+function replaysPart(workspace: Workspace): ReportJson {
+  const replays = workspace.verdict.output?.replays ?? [];
+  return replays.length > 0 ? { leakReplay: replays } : {};
 }
 
 function timingsPart(workspace: Workspace): ReportJson {
@@ -174,6 +181,7 @@ export function buildReport(workspace: Workspace): ReportJson {
     ...ganPart(workspace),
     ...auditPart(workspace),
     ...ledgerPart(workspace),
+    ...replaysPart(workspace),
     ...timingsPart(workspace),
   };
 }

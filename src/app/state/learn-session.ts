@@ -24,6 +24,8 @@ export class LearnSession {
   readonly model: WorkerClient<ModelJobs>;
   /** What the models learn from. */
   readonly features: readonly string[];
+  /** What is predicted: classes or numbers. */
+  readonly kind: LearningTable["task"]["kind"];
   private readonly nCells: number;
 
   constructor(
@@ -31,6 +33,7 @@ export class LearnSession {
     learning: LearningTable,
   ) {
     this.features = learning.task.features;
+    this.kind = learning.task.kind;
     this.nCells = learning.table.nRows * learning.task.features.length;
     const nWorkers = Math.max(1, Math.min(MAX_WORKERS, navigator.hardwareConcurrency || 2));
     this.learn = new WorkerPool<LearnJobs>(nWorkers, openLearnWorker, (client) => client.runUnprepared("load", learning));

@@ -9,6 +9,8 @@ import { QUICK, type Settings } from "./settings.ts";
 export const nFoldsOf = (settings: Settings): number => (settings.quick ? Math.min(QUICK.folds, settings.folds) : settings.folds);
 export const nStepsOf = (settings: Settings): number =>
   settings.quick ? Math.min(QUICK.ganSteps, settings.ganSteps) : settings.ganSteps;
+/** Model seeds, and draws of each generator, for every fold of the ledger. */
+export const nDrawsOf = (settings: Settings): number => (settings.quick ? 1 : 3);
 
 /** How much the signal check refits, how many rows it looks at, and how many other columns it tries as targets. */
 const CHECKS = {
@@ -36,8 +38,9 @@ export function makePlans(settings: Settings, nTableRows: number): Plans {
     seed,
     nRows: settings.rows || nTableRows,
     conditions: settings.conditions,
+    nDraws: nDrawsOf(settings),
   };
-  const judged = (["random-forest", "xgboost"] as const).filter((learner) => learners.includes(learner));
+  const judged = (["random-forest", "xgboost", "neural"] as const).filter((learner) => learners.includes(learner));
   return {
     segments: {
       method: segmentMethod,

@@ -83,7 +83,7 @@ export async function runAudit(
   const run = new AuditRun(session, plan, context);
   const made = generatorsOf(plan).flatMap(({ settings, trained, untrained }) => {
     const rows: Promise<MadeRows> = plan.quick
-      ? Promise.resolve({ rows: first.ledger.train, untrained: first.untrained })
+      ? Promise.resolve({ rows: first.draws[0].train, untrained: first.untrained })
       : run.train(settings, first.report.engine.engine);
     const arms = [
       run.audit(

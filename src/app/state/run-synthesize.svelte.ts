@@ -1,5 +1,6 @@
 import type { Table } from "../../table/table.ts";
 import type { ColumnMatch, EngineChoice, EngineName, GanCheck, GanProgress, GanReport, GpuJobs } from "../../workers/gpu.jobs.ts";
+import type { LedgerDraw } from "../../workers/learn.jobs.ts";
 import type { RunContext } from "./job-run.svelte.ts";
 import type { LearnSession } from "./learn-session.ts";
 
@@ -10,12 +11,16 @@ export interface SynthesizePlan {
   readonly seed: number;
   readonly nRows: number;
   readonly conditions: readonly string[];
+  /** Draws of each fold's generator for the ledger. */
+  readonly nDraws: number;
 }
 
 export interface SynthesizeOutput {
   readonly report: GanReport;
   readonly rows: Table;
-  readonly ledger: { readonly train: Table; readonly test: Table };
+  /** Unconditional rows for the ledger's first fold. */
+  readonly draws: readonly LedgerDraw[];
+  readonly nHeldOut: number;
   /** Rows of the generator before its first step. */
   readonly untrained: Table | null;
 }
@@ -51,6 +56,7 @@ export function parseCondition(text: string): { column: string; value: string } 
 /** The job's input for one fold; only the first fold's generator is measured and shown. */
 export function synthesizeInput(
   plan: SynthesizePlan,
+  kind: LearnSession["kind"],
   fold: number,
   measure: boolean,
 ): Omit<GpuJobs["synthesize"]["input"], "ports"> {
@@ -63,6 +69,7 @@ export function synthesizeInput(
     nRows: measure ? plan.nRows : 0,
     conditions: measure ? plan.conditions.map(parseCondition) : [],
     measure,
+    draws: { nDraws: plan.nDraws, isTripleNeeded: true, isBalanceNeeded: kind === "classification" },
   };
 }
 
@@ -92,5 +99,6 @@ export async function runSynthesize(
       unit: event.unit,
     });
   };
-  return session.synthesize(synthesizeInput(plan, 0, true), { onProgress, signal: context.signal }, (job) => context.steer(job));
+  const input = synthesizeInput(plan, session.kind, 0, true);
+  return session.synthesize(input, { onProgress, signal: context.signal }, (job) => context.steer(job));
 }

@@ -8,7 +8,7 @@ import { runReplays } from "./run-replays.ts";
 import type { SynthesizeOutput, SynthesizePlan } from "./run-synthesize.svelte.ts";
 
 export interface VerdictPlan {
-  readonly learners: readonly ("random-forest" | "xgboost")[];
+  readonly learners: readonly ("random-forest" | "xgboost" | "neural")[];
   readonly params: ParamsByLearner;
   readonly quick: boolean;
   readonly skipLedger: boolean;
@@ -40,6 +40,6 @@ export async function runVerdict(
   const audit = await runAudit(session, plan, first, slice(context, 0, SHARES.audit));
   if (plan.skipLedger) return { audit, ledger: null, replays: [] };
   const ledger = await runLedger(session, plan, first, slice(context, SHARES.audit, SHARES.ledger));
-  const replays = await runReplays(session, plan, slice(context, SHARES.audit + SHARES.ledger, SHARES.replays));
+  const replays = await runReplays(session, plan, ledger, slice(context, SHARES.audit + SHARES.ledger, SHARES.replays));
   return { audit, ledger, replays };
 }

@@ -1,5 +1,5 @@
 import type { Role } from "../../table/table.ts";
-import { nFoldsOf, nStepsOf } from "./plans.ts";
+import { nDrawsOf, nFoldsOf, nStepsOf } from "./plans.ts";
 import type { Settings, StepName } from "./settings.ts";
 
 /** What a step's output depends on beside the settings. */
@@ -15,7 +15,7 @@ export interface StepInputs {
 export function stepKeys(s: Settings, { sha256, target, roles, segments }: StepInputs): Record<StepName, string> {
   const learning = [sha256, target, roles, s.mergeSynonyms, s.seed, nFoldsOf(s)];
   const fitting = [s.learners, s.forestTrees, s.boostingRounds, s.boostingDepth, s.classWeights, s.quick];
-  const synthesize = [learning, s.ganPreset, nStepsOf(s), s.ganHidden, s.ganBatch, s.engine, s.rows, s.conditions];
+  const synthesize = [learning, s.ganPreset, nStepsOf(s), s.ganHidden, s.ganBatch, s.engine, s.rows, s.conditions, nDrawsOf(s)];
   const segmentation = [s.segmentMethod, s.segmentPreset, s.segmentColumns, s.segmentScale, s.segmentCovariance, s.segmentGamma];
   const named = [s.segmentRules, s.segmentRecency, s.segmentFrequency, s.segmentMoney];
   return {

@@ -66,7 +66,8 @@ export interface Report {
     readonly nRows: number;
     readonly heldOut: { readonly gan: { readonly brokenRows: number } };
   };
-  readonly ledger: readonly { readonly verdict: string }[];
+  readonly ledger: readonly { readonly sampler: string; readonly verdict: string }[];
+  readonly leakReplay: readonly { readonly mistake: string; readonly reported: number; readonly honest: number }[];
 }
 
 /** The current figures, through the page's own export. */

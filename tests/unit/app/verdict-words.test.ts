@@ -40,12 +40,13 @@ function entry({ mode, accuracy, loss, gain, verdict = null, onSynthetic = accur
     gain: interval,
     shownGain: interval,
     verdict,
+    minimumDetectable: null,
   };
 }
 
 function ledger(task: LedgerReport["task"], baselines: LedgerReport["baselines"], entries: LedgerEntry[]): LedgerReport {
   const verdict = entries.some((each) => each.verdict === "hurt") ? "hurt" : "none";
-  return { task, nFolds: 5, nRows: 3900, entries, baselines, verdict };
+  return { task, nFolds: 5, nRepeats: 3, leftOut: [], nRows: 3900, entries, baselines, verdict };
 }
 
 const nothing = ledger(noSignal.task, noSignal.baselines, [

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { finish } from "../../../src/core/progress.ts";
 import { createRandom, type Random } from "../../../src/core/random.ts";
 import { holmSigns, settleLedger } from "../../../src/evaluate/ledger.ts";
-import type { LedgerEntry } from "../../../src/evaluate/ledger-report.ts";
+import type { LedgerEntry, LedgerReport } from "../../../src/evaluate/ledger-report.ts";
 import { correctedPairedInterval } from "../../../src/metrics/intervals.ts";
 import type { Table } from "../../../src/table/table.ts";
 import { type ArmPlan, cellLearner, favoured, plant, plantedTask, runArms } from "./planted.ts";
@@ -15,7 +15,7 @@ async function ledgerOf(table: Table, pseudoRows: number, synthetic: (nRows: num
   const ids = (["random-forest", "xgboost"] as const).slice(0, nLearners);
   const results = [];
   for (const id of ids) results.push(...(await runArms(table, plantedTask, cellLearner(id, pseudoRows), nFolds, seed, arms)));
-  return finish(settleLedger({ table, task: plantedTask, results, nFolds, seed }));
+  return finish(settleLedger({ table, task: plantedTask, results, leftOut: [], nFolds, seed }));
 }
 
 const armOf = (entries: readonly LedgerEntry[], mode: LedgerEntry["mode"]): LedgerEntry =>
@@ -74,6 +74,69 @@ describe("settleLedger", () => {
     expect(armOf(report.entries, "augment").verdict).toBe("hurt");
     expect(armOf(report.entries, "synthetic-only")).toMatchObject({ verdict: "hurt", primary: false });
     expect(report.verdict).toBe("hurt");
+  });
+});
+
+describe("repeats and samplers", () => {
+  const table = plant(300, 0.7, createRandom(2));
+  const good = (nRows: number, random: Random) => plant(nRows, 0.7, random);
+  const lies = (nRows: number, random: Random) => plant(nRows, 0.7, random, (a, b) => (favoured(a, b) + 1) % 3);
+  const learner = cellLearner("random-forest", 1);
+  const settle = async (arms: readonly ArmPlan[], leftOut: LedgerReport["leftOut"] = []) => {
+    const results = await runArms(table, plantedTask, learner, nFolds, seed, arms);
+    return { results, report: finish(settleLedger({ table, task: plantedTask, results, leftOut, nFolds, seed })) };
+  };
+
+  test("a fold's score is the mean over its repeats: three draws are no fifteen folds", async () => {
+    const repeats = [0, 1, 2];
+    const { results, report } = await settle([
+      ...repeats.map((repeat): ArmPlan => ({ mode: "real-only", repeat })),
+      ...repeats.map((repeat): ArmPlan => ({ mode: "augment", repeat, synthetic: good })),
+    ]);
+    expect(report.nRepeats).toBe(3);
+    const augment = armOf(report.entries, "augment");
+    expect(augment.real.folds).toHaveLength(nFolds);
+    const ofFold = results.filter(({ mode, fold }) => mode === "augment" && fold === 2).map(({ real }) => real.logLoss);
+    expect(new Set(ofFold).size).toBe(3);
+    expect(augment.real.folds[2]).toBeCloseTo((ofFold[0] + ofFold[1] + ofFold[2]) / 3, 12);
+    const real = armOf(report.entries, "real-only");
+    const differences = augment.real.folds.map((loss, fold) => real.real.folds[fold] - loss);
+    expect(augment.gain).toEqual(correctedPairedInterval(differences, 1 / nFolds));
+  });
+
+  test("every sampler has its own arms; only the GAN's first is primary", async () => {
+    const leftOut = [{ sampler: "blocks", mode: "balanced", multiple: 1, learner: "random-forest" }] as const;
+    const { report } = await settle(
+      [
+        { mode: "real-only" },
+        { mode: "augment", synthetic: good },
+        { mode: "balanced", synthetic: good },
+        { mode: "augment", synthetic: lies, sampler: "shuffler" },
+      ],
+      leftOut,
+    );
+    expect(report.entries.map(({ sampler, mode, primary }) => [sampler, mode, primary])).toEqual([
+      ["gan", "real-only", false],
+      ["gan", "augment", true],
+      ["gan", "balanced", false],
+      ["shuffler", "augment", false],
+    ]);
+    expect(report.entries[3].gain!.mean).toBeLessThan(report.entries[1].gain!.mean);
+    expect(report.leftOut).toEqual(leftOut);
+  });
+
+  test("says which gain it would have found, the more arms share a family the larger", async () => {
+    const one = await settle([{ mode: "real-only" }, { mode: "synthetic-only", synthetic: good }]);
+    const two = await settle([
+      { mode: "real-only" },
+      { mode: "synthetic-only", synthetic: good },
+      { mode: "synthetic-only", synthetic: lies, sampler: "blocks" },
+    ]);
+    const of = (report: LedgerReport) => armOf(report.entries, "synthetic-only").minimumDetectable!;
+    const { gain } = armOf(one.report.entries, "synthetic-only");
+    expect(of(one.report)).toBeGreaterThan(gain!.high - gain!.mean);
+    expect(of(two.report)).toBeGreaterThan(of(one.report));
+    expect(armOf(one.report.entries, "real-only").minimumDetectable).toBeNull();
   });
 });
 

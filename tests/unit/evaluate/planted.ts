@@ -3,6 +3,7 @@ import { createRandom, type Random } from "../../../src/core/random.ts";
 import { fitFold } from "../../../src/evaluate/fit-fold.ts";
 import type { ArmMode, FoldResult } from "../../../src/evaluate/fold-result.ts";
 import type { Learner, LearnerId } from "../../../src/evaluate/learner.ts";
+import type { LedgerSampler } from "../../../src/evaluate/ledger-report.ts";
 import { type CategoricalColumn, getColumn, type Table } from "../../../src/table/table.ts";
 import { classCodes, type Task, targetValues } from "../../../src/table/task.ts";
 
@@ -86,6 +87,8 @@ export const meanLearner: Learner = {
 
 export interface ArmPlan {
   readonly mode: ArmMode;
+  readonly sampler?: LedgerSampler;
+  readonly repeat?: number;
   /** Generated rows for a fold. */
   readonly synthetic?: (nRows: number, random: Random) => Table;
 }
@@ -100,14 +103,15 @@ export async function runArms(
   arms: readonly ArmPlan[],
 ): Promise<FoldResult[]> {
   const results: FoldResult[] = [];
-  for (const { mode, synthetic } of arms) {
+  for (const { mode, sampler = "gan", repeat = 0, synthetic } of arms) {
     for (let fold = 0; fold < nFolds; fold++) {
-      const random = createRandom(seed).split(`generator ${fold}`);
+      const random = createRandom(seed).split(`generator ${fold}`).split(`draw ${repeat}`);
       const nTrain = Math.round((table.nRows * (nFolds - 1)) / nFolds);
       const train = synthetic?.(nTrain, random.split("train")) ?? null;
       const test = synthetic?.(table.nRows - nTrain, random.split("test")) ?? null;
-      const request = { learner: learner.id, fold, nFolds, seed, quick: false, mode, synthetic: { train, test } };
-      results.push(await finishAsync(fitFold({ table, task, learner, request, now: () => 0 })));
+      const request = { learner: learner.id, fold, nFolds, seed, quick: false, mode, sampler, repeat };
+      const job = { table, task, learner, request: { ...request, synthetic: { train, test } }, now: () => 0 };
+      results.push(await finishAsync(fitFold(job)));
     }
   }
   return results;

@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { createRandom } from "../../../src/core/random.ts";
 import {
   correctedPairedInterval,
+  detectableDifference,
   normalQuantile,
   studentTQuantile,
   summarize,
@@ -44,6 +46,32 @@ test("one difference alone bounds nothing", () => {
     low: Number.NEGATIVE_INFINITY,
     high: Number.POSITIVE_INFINITY,
   });
+});
+
+test.each([
+  [5, 0.95],
+  [3, 0.95],
+  [5, 0.99],
+])("with %d folds at level %d, the detectable difference is found in four of five repeats", (nFolds, level) => {
+  const [nRepeats, share] = [4000, 1 / nFolds];
+  const random = createRandom(nFolds).split("power");
+  const spread = summarize(Array.from({ length: nFolds }, (_, fold) => fold));
+  const unit = spread.folds.map((value) => (value - spread.mean) / spread.sd);
+  const difference = detectableDifference(unit, share, level, 0.8);
+  // Folds that share training rows: correlation `share`, and a spread of 1 within a repeat.
+  const common = Math.sqrt(share / (1 - share));
+  let nFound = 0;
+  for (let repeat = 0; repeat < nRepeats; repeat++) {
+    const shift = difference + common * random.normal();
+    const folds = Array.from({ length: nFolds }, () => shift + random.normal());
+    if (correctedPairedInterval(folds, share, level).low > 0) nFound++;
+  }
+  expect(nFound / nRepeats).toBeGreaterThan(0.74);
+  expect(nFound / nRepeats).toBeLessThan(0.88);
+});
+
+test("one difference alone can detect nothing", () => {
+  expect(detectableDifference([0.3], 0.2, 0.95, 0.8)).toBe(Number.POSITIVE_INFINITY);
 });
 
 test("mean and sample standard deviation of folds", () => {
