@@ -3,7 +3,7 @@ import { createRandom } from "../../../src/core/random.ts";
 import { fitCellRule } from "../../../src/evaluate/cell-rule.ts";
 import { findTargetRule } from "../../../src/evaluate/target-rule.ts";
 import { trainOnAll } from "../../../src/table/split-rows.ts";
-import type { Table } from "../../../src/table/table.ts";
+import { type CategoricalColumn, type Table, takeRows } from "../../../src/table/table.ts";
 import type { ClassificationTask } from "../../../src/table/task.ts";
 import { categorical, table } from "../support/make-table.ts";
 
@@ -40,7 +40,9 @@ describe("fitCellRule", () => {
     const seen = planted(800, (a, _, chance) => chance < (a + 1) / 5);
     const rule = fitCellRule(trainOnAll(seen), task);
     expect(rule).toMatchObject({ columns: ["a"], isExact: false });
-    const strange = table(categorical("a", ["l0", "never"]), categorical("b", ["l0", "l0"]), categorical("noise", ["l0", "l0"]));
+    const { columns } = takeRows(seen, Int32Array.from([0, 0]));
+    const [a] = columns as CategoricalColumn[];
+    const strange = { nRows: 2, columns: [{ ...a, codes: Int32Array.from([a.levels.indexOf("l0"), -1]) }, ...columns.slice(1)] };
     const shares = rule.predict(strange);
     expect(shares[1]).toBeCloseTo(0.2, 1);
     expect(shares[0] + shares[1]).toBeCloseTo(1, 12);
@@ -59,7 +61,10 @@ describe("findTargetRule", () => {
 
   test("noise has no rule, a number none either", () => {
     const rows = planted(1000, (_, __, chance) => chance < 0.5);
-    expect(findTargetRule({ table: rows, task }, contest)).toBeNull();
+    const { codes } = rows.columns[3] as CategoricalColumn;
+    const nYes = codes.reduce((sum, code) => sum + code, 0);
+    const chance = Math.max(nYes, codes.length - nYes) / codes.length;
+    expect(findTargetRule({ table: rows, task }, { ...contest, chance })).toBeNull();
     expect(findTargetRule({ table: rows, task: { kind: "regression", target: "y", features } }, contest)).toBeNull();
   });
 });

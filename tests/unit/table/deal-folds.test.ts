@@ -115,6 +115,6 @@ describe("every division of rows", () => {
     const few = Int32Array.from(groups, (group) => group % 3);
     expect(() => splitFold(table, "y", N_FOLDS, 0, createRandom(1), few)).toThrow("too-few-rows");
     const back = holdBack(trainOnAll(table, new Int32Array(600)), "y", 0.2, createRandom(1));
-    expect(back.test.positions).toHaveLength(120);
+    expect(Math.abs(back.test.positions.length - 120)).toBeLessThan(4);
   });
 });
