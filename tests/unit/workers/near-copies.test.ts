@@ -65,7 +65,7 @@ test("the accuracy that near-copies lend a target without signal falls to chance
   const parted = await report({ ...learning, groups: null });
   expect(grouped.nNearDuplicates).toBeGreaterThan(590);
   expect(parted.signal).toMatchObject({ verdict: "predictable", pValue: 0.0005 });
-  expect(parted.signal.score).toBeGreaterThan(0.8);
+  expect(parted.signal.score).toBeGreaterThan(0.6);
   expect(grouped.signal.verdict).toBe("none");
   expect(grouped.signal.score).toBeLessThan(0.35);
   expect(grouped.runLog.every((fit) => fit.nSharedRows === 0 && fit.nSharedGroups === 0)).toBe(true);
