@@ -142,7 +142,7 @@ export function* assess(assessment: Assessment): Work<PredictReport> {
     models,
     baselines,
     signal: judgeSignal(assessment, { models, tests, baselines, columns, nFolds, seed, refitLosses, checks }),
-    runLog: results.map(({ fit }) => fit),
+    runLog: groups.flatMap(({ folds }) => folds.map(({ fit }) => fit)),
     nNearDuplicates: countShared(assessment.groups ?? null),
     classShares: classSharesOf(table, task),
   };

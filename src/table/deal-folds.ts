@@ -43,7 +43,7 @@ function dealRows(order: Int32Array, stratum: Int32Array, nFolds: number, deal: 
 /** What each fold should hold of each class, and holds so far. */
 class FoldCounts {
   private readonly wanted: Float64Array;
-  readonly held: Float64Array;
+  private readonly held: Float64Array;
   private readonly codeOf = new Map<number, number>();
   private readonly nClasses: number;
 
@@ -74,13 +74,12 @@ class FoldCounts {
     return this.wanted[this.at(fold, row)] - this.held[this.at(fold, row)];
   }
 
-  /** How crowded a fold gets by a group of rows: the sum over them of the filled share of their class. */
-  crowding(fold: number, rows: Int32Array): number {
+  /** How far a group of rows would overfill a fold: the sum over its rows of what their class then has too many. */
+  overflow(fold: number, rows: Int32Array): number {
+    for (const row of rows) this.held[this.at(fold, row)]++;
     let sum = 0;
-    for (const row of rows) {
-      const wanted = this.wanted[this.at(fold, row)];
-      sum += (this.held[this.at(fold, row)] + 1) / Math.max(1, wanted);
-    }
+    for (const row of rows) sum += Math.max(0, -this.room(fold, row));
+    for (const row of rows) this.held[this.at(fold, row)]--;
     return sum;
   }
 }
@@ -102,9 +101,9 @@ function cheapestFold(nFolds: number, preferred: number, cost: (fold: number) =>
 /**
  * Fold number of each row. Rows are shuffled, then dealt out class by class, so every fold holds the same share of each
  * class; shuffling and dealing draw from separate streams. Where `groups` names the near-duplicate group of each row, no
- * group straddles folds: whole groups are placed first, the largest first, each where its classes are scarcest (like
- * scikit-learn's StratifiedGroupKFold), then rows of their own keep the fold they were dealt while there is room for
- * them. So a table with few near-duplicates is divided almost as if it had none.
+ * group straddles folds: whole groups are placed first, the largest first, where the first of their rows was dealt while
+ * the fold has room for their classes, else where it has most; rows of their own then keep the fold they were dealt in the
+ * same way. So a table with few near-duplicates is divided almost as if it had none.
  */
 export function dealFolds(target: Column, nFolds: number, random: Random, groups: Int32Array | null): Int32Array {
   const stratum = strata(target);
@@ -120,7 +119,7 @@ export function dealFolds(target: Column, nFolds: number, random: Random, groups
     counts.add(fold, row);
   };
   for (const rows of shared) {
-    const fold = cheapestFold(nFolds, assignment[rows[0]], (candidate) => counts.crowding(candidate, rows));
+    const fold = cheapestFold(nFolds, assignment[rows[0]], (candidate) => counts.overflow(candidate, rows));
     for (const row of rows) place(row, fold);
   }
   const crowdedOut: number[] = [];

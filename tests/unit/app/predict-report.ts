@@ -54,7 +54,12 @@ export const noSignal: PredictReport = {
     chance: 0.1497,
     learner: "random-forest",
     columns: [],
+    refit: null,
+    rule: null,
+    otherTargets: [],
   },
+  runLog: [],
+  nNearDuplicates: 0,
   classShares: CLASSES.map((value, i) => ({ value, share: SHARES[i] ?? 0 })),
 };
 
@@ -70,7 +75,15 @@ export const ruleSignal: PredictReport = {
     { name: "prior", column: null, metrics: { logLoss: spread(0.583) } },
     { name: "best-rule", column: "Discount", metrics: { accuracy: spread(0.84), logLoss: spread(0.29) } },
   ],
-  signal: { ...noSignal.signal, target: "Subscribed", verdict: "predictable", pValue: 0.0005, score: 0.838, chance: 0.73 },
+  signal: {
+    ...noSignal.signal,
+    target: "Subscribed",
+    verdict: "predictable",
+    pValue: 0.0005,
+    score: 0.838,
+    chance: 0.73,
+    rule: { columns: ["Discount"], kind: "majority", score: 0.84, auc: 0.89, f1: 0.771, isUnbeaten: true },
+  },
   classShares: [
     { value: "No", share: 0.73 },
     { value: "Yes", share: 0.27 },
@@ -80,6 +93,7 @@ export const ruleSignal: PredictReport = {
 /** Models know clearly more than any single column. */
 export const modelSignal: PredictReport = {
   ...ruleSignal,
+  signal: { ...ruleSignal.signal, rule: { ...ruleSignal.signal.rule!, score: 0.75, isUnbeaten: false } },
   baselines: ruleSignal.baselines.map((each) =>
     each.name === "best-rule" ? { ...each, metrics: { accuracy: spread(0.75), logLoss: spread(0.5) } } : each,
   ),

@@ -36,7 +36,7 @@ const numberTask: Task = { kind: "regression", target: "y", features: ["noise", 
 describe("scoreBaselines", () => {
   test("on a table without signal: the prior's loss is the entropy, the majority its share", () => {
     const table = plant(900, 0, createRandom(5));
-    const [majority, prior, rule] = finish(scoreBaselines(table, plantedTask, 5, 1));
+    const [majority, prior, rule] = finish(scoreBaselines({ table, task: plantedTask }, 5, 1));
     expect([majority.name, prior.name, rule.name]).toEqual(["majority", "prior", "best-rule"]);
     expect(prior.metrics.logLoss.mean).toBeCloseTo(log(3), 2);
     expect(prior.metrics.auc.mean).toBeCloseTo(0.5, 12);
@@ -47,7 +47,7 @@ describe("scoreBaselines", () => {
   });
 
   test("finds the column that tells the target, in deciles where it is a number", () => {
-    const [mean, rule] = finish(scoreBaselines(numbers, numberTask, 5, 1));
+    const [mean, rule] = finish(scoreBaselines({ table: numbers, task: numberTask }, 5, 1));
     expect(mean).toMatchObject({ name: "mean", column: null });
     expect(mean.metrics.r2.mean).toBeLessThan(0.01);
     expect(rule).toMatchObject({ name: "best-rule", column: "x" });
@@ -114,14 +114,15 @@ describe.skipIf(!shopping)("baselines of the shopping table", () => {
 
   test("Frequency: always the commonest is 15.0 % right, the prior's loss is 1.9455", () => {
     const task = makeTask(shopping!, "Frequency of Purchases", roleOf, 5);
-    const [majority, prior, rule] = finish(scoreBaselines(shopping!, task, 5, 42));
+    const [majority, prior, rule] = finish(scoreBaselines({ table: shopping!, task }, 5, 42));
     expect(majority.metrics.accuracy.mean).toBeCloseTo(0.1497, 3);
     expect(prior.metrics.logLoss.mean).toBeCloseTo(1.9455, 3);
     expect(rule.metrics.logLoss.mean).toBeGreaterThan(1.94);
   });
 
   test("Promo Code is Discount, Category is the item, and Subscription follows Discount", () => {
-    const ruleFor = (target: string) => finish(scoreBaselines(shopping!, makeTask(shopping!, target, roleOf, 5), 5, 42))[2];
+    const ruleFor = (target: string) =>
+      finish(scoreBaselines({ table: shopping!, task: makeTask(shopping!, target, roleOf, 5) }, 5, 42))[2];
     expect(ruleFor("Promo Code Used")).toMatchObject({ column: "Discount Applied", metrics: { accuracy: { mean: 1 } } });
     expect(ruleFor("Category")).toMatchObject({ column: "Item Purchased", metrics: { accuracy: { mean: 1 } } });
     const subscription = ruleFor("Subscription Status");

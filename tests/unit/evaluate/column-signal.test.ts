@@ -33,13 +33,7 @@ const rows = table(
   ),
 );
 const signals = (target: string) => {
-  const found = finish(
-    testColumns(
-      rows,
-      makeTask(rows, target, () => "feature", 2),
-      createRandom(1),
-    ),
-  );
+  const found = finish(testColumns({ table: rows, task: makeTask(rows, target, () => "feature", 2) }, createRandom(1)));
   return Object.fromEntries(found.map((signal) => [signal.name, signal]));
 };
 
@@ -72,13 +66,7 @@ test("without any link, p-values are spread evenly", () => {
     ),
     ...features,
   );
-  const found = finish(
-    testColumns(
-      noise,
-      makeTask(noise, "target", () => "feature", 2),
-      createRandom(2),
-    ),
-  );
+  const found = finish(testColumns({ table: noise, task: makeTask(noise, "target", () => "feature", 2) }, createRandom(2)));
   const mean = found.reduce((sum, { pValue }) => sum + pValue, 0) / found.length;
   expect(Math.abs(mean - 0.5)).toBeLessThan(0.12);
   expect(found.filter(({ pValue }) => pValue < 0.05).length).toBeLessThan(10);
@@ -97,13 +85,7 @@ test.skipIf(!shopping)(
     if (!shopping) return;
     const customers = { ...shopping, columns: shopping.columns.filter(({ name }) => name !== "Customer ID") };
     const of = (target: string) =>
-      finish(
-        testColumns(
-          customers,
-          makeTask(customers, target, () => "feature", 2),
-          createRandom(3),
-        ),
-      );
+      finish(testColumns({ table: customers, task: makeTask(customers, target, () => "feature", 2) }, createRandom(3)));
     const frequency = of("Frequency of Purchases");
     expect(Math.min(...frequency.map(({ qValue }) => qValue))).toBeGreaterThan(0.05);
     expect(Math.max(...frequency.filter(({ measure }) => measure === "cramers-v").map(({ value }) => value))).toBeLessThan(0.03);

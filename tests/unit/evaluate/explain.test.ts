@@ -43,7 +43,7 @@ const linear = (affordableRows: number): ExplainableModel => ({
     });
   },
 });
-const fold = foldOf(rows, task, { fold: 0, nFolds: 2, seed: 5 });
+const fold = foldOf({ table: rows, task }, { fold: 0, nFolds: 2, seed: 5 });
 const explained = (isQuick: boolean, affordableRows = 10_000, seed = 1) =>
   finish(explainModel(linear(affordableRows), fold, task, isQuick, createRandom(seed)));
 

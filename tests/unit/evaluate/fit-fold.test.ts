@@ -56,7 +56,7 @@ function spy(): { learner: Learner; seen: { table: Table; draw: number }[]; nDis
 describe("fitFold", () => {
   test("scores the real held-out rows, the generated ones and both", async () => {
     const result = await run("augment");
-    const held = foldOf(table, plantedTask, { fold: 2, nFolds: 5, seed: 7 });
+    const held = foldOf({ table, task: plantedTask }, { fold: 2, nFolds: 5, seed: 7 });
     expect(result.testIndex).toEqual(held.testIndex);
     const codes = classCodes(held.test.table, plantedTask);
     expect(result.real).toEqual(classificationMetrics(codes, result.predictions, N_CLASSES));
@@ -76,7 +76,7 @@ describe("fitFold", () => {
   test("gives each mode its rows, never a held-out one, and its own randomness", async () => {
     const { learner: fitting, seen, nDisposed } = spy();
     for (const mode of ["real-only", "augment", "synthetic-only"] as const) await run(mode, fitting);
-    const { train } = foldOf(table, plantedTask, { fold: 2, nFolds: 5, seed: 7 });
+    const { train } = foldOf({ table, task: plantedTask }, { fold: 2, nFolds: 5, seed: 7 });
     expect(seen[0].table).toEqual(train.table);
     expect(seen[1].table.nRows).toBe(train.table.nRows + 160);
     expect(

@@ -65,7 +65,7 @@ describe("searchFold", () => {
   });
 
   test("sees none of the fold's held-out rows: their features may say anything", async () => {
-    const { testIndex } = foldOf(planted, plantedTask, request());
+    const { testIndex } = foldOf({ table: planted, task: plantedTask }, request());
     const isHeld = new Set(testIndex);
     const spoilt: Table = {
       ...planted,
@@ -83,7 +83,7 @@ describe("searchFold", () => {
   test("fits inner folds of the training rows, two thirds at a time, every setting on the same rows", async () => {
     const fits: Fit[] = [];
     await search(planted, request({ quick: true }), spyLearner(fits));
-    const nTrain = foldOf(planted, plantedTask, request()).train.table.nRows;
+    const nTrain = foldOf({ table: planted, task: plantedTask }, request()).train.table.nRows;
     expect(fits).toHaveLength(3 * nTrialsOf("random", true));
     for (const [i, fit] of fits.entries()) {
       expect(Math.abs(fit.table.nRows - (2 / 3) * nTrain)).toBeLessThan(4);
@@ -115,7 +115,7 @@ describe("searchFold", () => {
 
 describe("successive halving", () => {
   const job = (resource: SearchSpace["resource"], fits: Fit[]) => ({
-    train: foldOf(planted, plantedTask, request()).train,
+    train: foldOf({ table: planted, task: plantedTask }, request()).train,
     task: plantedTask,
     space: { ...searchSpace("random-forest", 2)!, resource },
     base: { nTrees: 270, minLeafRows: 60 },
@@ -146,11 +146,13 @@ describe("successive halving", () => {
     expect(rows.at(-1)).toBe(full);
     const few: Fit[] = [];
     const small = foldOf(
-      takeRows(
-        planted,
-        Int32Array.from({ length: 200 }, (_, row) => row),
-      ),
-      plantedTask,
+      {
+        table: takeRows(
+          planted,
+          Int32Array.from({ length: 200 }, (_, row) => row),
+        ),
+        task: plantedTask,
+      },
       request(),
     ).train;
     await finishAsync(searchParams({ ...job("rows", few), train: small }));

@@ -29,7 +29,7 @@ function predict(learner: OutOfFold["learner"], knowledge: number, random: Rando
 describe("testSignal", () => {
   test("predictions that know the target beat every permutation", () => {
     const known = predict("xgboost", 1, createRandom(2));
-    const [test] = finish(testSignal(table, plantedTask, [known], createRandom(3)));
+    const [test] = finish(testSignal({ table, task: plantedTask }, [known], createRandom(3)));
     expect(test.loss).toBeCloseTo(logLoss(codes, known.predictions, N_CLASSES), 12);
     expect(test.pValue).toBe(1 / (1 + N_PERMUTATIONS));
     expect(test.adjustedPValue).toBe(test.pValue);
@@ -41,7 +41,7 @@ describe("testSignal", () => {
     for (let round = 0; round < 60; round++) {
       const random = createRandom(100 + round);
       const learners = (["random-forest", "xgboost", "softmax", "neural"] as const).map((id) => predict(id, 0, random.split(id)));
-      const tests = finish(testSignal(table, plantedTask, learners, random.split("permutations")));
+      const tests = finish(testSignal({ table, task: plantedTask }, learners, random.split("permutations")));
       const best = tests.reduce((a, b) => (b.pValue < a.pValue ? b : a));
       for (const { pValue, adjustedPValue } of tests) expect(adjustedPValue).toBeGreaterThanOrEqual(pValue);
       nBelow += Number(best.adjustedPValue < 0.1);
@@ -57,7 +57,10 @@ describe("testSignal", () => {
       rows: allRows(nRows),
       predictions: new Float64Array(nRows * N_CLASSES).fill(1 / N_CLASSES),
     };
-    expect(finish(testSignal(table, plantedTask, [flat], createRandom(4)))[0]).toMatchObject({ pValue: 1, adjustedPValue: 1 });
+    expect(finish(testSignal({ table, task: plantedTask }, [flat], createRandom(4)))[0]).toMatchObject({
+      pValue: 1,
+      adjustedPValue: 1,
+    });
   });
 
   test("measures squared error for numbers, on the rows that were predicted", () => {
@@ -66,7 +69,7 @@ describe("testSignal", () => {
     const task = { kind: "regression", target: "n", features: [] } as const;
     const rows = allRows(nRows).filter((row) => row % 2 === 0);
     const predictions = Float64Array.from(rows, (row) => (row % 10) + 1);
-    const [test] = finish(testSignal(numbers, task, [{ learner: "xgboost", rows, predictions }], createRandom(5)));
+    const [test] = finish(testSignal({ table: numbers, task }, [{ learner: "xgboost", rows, predictions }], createRandom(5)));
     expect(test).toMatchObject({ loss: 1, pValue: 1 / (1 + N_PERMUTATIONS) });
   });
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { finish, finishAsync } from "../../../src/core/progress.ts";
+import { finishAsync } from "../../../src/core/progress.ts";
 import { judgeOthers } from "../../../src/evaluate/judge-signal.ts";
 import type { OtherTarget, TargetCheck } from "../../../src/evaluate/predict-report.ts";
 import { refitLoss, refitPValue } from "../../../src/evaluate/refit.ts";
@@ -32,25 +32,34 @@ const named = (others: readonly OtherTarget[], name: string): OtherTarget => {
 
 const shopping = loadTable("../shared/data/shopping_trends.csv");
 
-test.skipIf(!shopping)("the shopping table: what can be predicted, by which rule, and what cannot", async () => {
-  const { learning, others } = await checkAll(shopping!, "Frequency of Purchases", ["Customer ID"]);
-  for (const name of ["Size", "Season", "Color", "Payment Method", "Shipping Type", "Age", "Review Rating"])
-    expect(named(others, name)).toMatchObject({ verdict: "none", rule: null });
-  const subscription = named(others, "Subscription Status");
-  expect(subscription.verdict).toBe("predictable");
-  expect(subscription.rule).toMatchObject({ columns: ["Discount Applied"], kind: "majority", isUnbeaten: true });
-  expect(subscription.rule?.score).toBeCloseTo(0.84, 3);
-  expect(subscription.rule?.f1).toBeCloseTo(0.771, 2);
-  expect(subscription.rule?.auc).toBeCloseTo(0.89, 2);
-  expect(named(others, "Category").rule).toMatchObject({ columns: ["Item Purchased"], kind: "equal", score: 1, isUnbeaten: true });
-  expect(named(others, "Promo Code Used").rule).toMatchObject({ columns: ["Discount Applied"], kind: "equal", score: 1 });
-  const verdicts = others.map(({ verdict }) => verdict);
-  expect(verdicts.lastIndexOf("predictable")).toBeLessThan(verdicts.indexOf("none"));
+test.skipIf(!shopping)(
+  "the shopping table: what can be predicted, by which rule, and what cannot",
+  async () => {
+    const { learning, others } = await checkAll(shopping!, "Frequency of Purchases", ["Customer ID"]);
+    for (const name of ["Size", "Season", "Color", "Payment Method", "Shipping Type", "Age", "Review Rating"])
+      expect(named(others, name)).toMatchObject({ verdict: "none", rule: null });
+    const subscription = named(others, "Subscription Status");
+    expect(subscription.verdict).toBe("predictable");
+    expect(subscription.rule).toMatchObject({ columns: ["Discount Applied"], kind: "majority", isUnbeaten: true });
+    expect(subscription.rule?.score).toBeCloseTo(0.84, 3);
+    expect(subscription.rule?.f1).toBeCloseTo(0.771, 2);
+    expect(subscription.rule?.auc).toBeCloseTo(0.89, 2);
+    expect(named(others, "Category").rule).toMatchObject({
+      columns: ["Item Purchased"],
+      kind: "equal",
+      score: 1,
+      isUnbeaten: true,
+    });
+    expect(named(others, "Promo Code Used").rule).toMatchObject({ columns: ["Discount Applied"], kind: "equal", score: 1 });
+    const verdicts = others.map(({ verdict }) => verdict);
+    expect(verdicts.lastIndexOf("predictable")).toBeLessThan(verdicts.indexOf("none"));
 
-  const losses: number[] = [];
-  const startMs = performance.now();
-  for (let permutation = 0; permutation <= 19; permutation++)
-    losses.push(await finishAsync(refitLoss(learning, cheapLearners(learning.task), { permutation, maxRows, seed })));
-  if (process.env.SHOW) console.log("refit", performance.now() - startMs, losses);
-  expect(refitPValue(losses)).toBeGreaterThan(0.05);
-}, 120_000);
+    const losses: number[] = [];
+    const startMs = performance.now();
+    for (let permutation = 0; permutation <= 19; permutation++)
+      losses.push(await finishAsync(refitLoss(learning, cheapLearners(learning.task), { permutation, maxRows, seed })));
+    if (process.env.SHOW) console.log("refit", performance.now() - startMs, losses);
+    expect(refitPValue(losses)).toBeGreaterThan(0.05);
+  },
+  120_000,
+);

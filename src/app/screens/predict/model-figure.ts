@@ -2,7 +2,7 @@ import type { ChartTable, Interval, Reference, Tip } from "../../../charts/chart
 import type { ModelPanel, ModelRow } from "../../../charts/model-dot-plot.ts";
 import type { Baseline, ModelReport, PredictReport, Spread } from "../../../workers/learn.jobs.ts";
 import { deviceName, deviceReason } from "../../i18n/device-words.ts";
-import { durationWords, formatNumber, formatPercent, formatPValue } from "../../i18n/format.ts";
+import { durationWords, formatList, formatNumber, formatPercent, formatPValue } from "../../i18n/format.ts";
 import type { Labels } from "../../i18n/labels.ts";
 import { isReference, learnerName, learnerNote } from "../../i18n/learner-words.ts";
 import { formatMetric, knownMetrics, metricName, spreadWords } from "../../i18n/metric-words.ts";
@@ -41,7 +41,7 @@ export function modelsTitle(report: PredictReport, labels: Labels): string {
   const learner = learnerName(best.learner, isNumeric);
   if (report.signal.verdict === "none") return m.predict_models_title_noise({ learner });
   const rule = tellingRule(report);
-  if (rule) return m.predict_models_title_rule({ column: labels.column(rule.column) });
+  if (rule) return m.predict_models_title_rule({ column: formatList(rule.columns.map(labels.column)) });
   const figures = { learner, score: formatMetric(read, score), baseline: formatMetric(read, guess) };
   return isNumeric ? m.predict_models_title_best_numeric(figures) : m.predict_models_title_best(figures);
 }

@@ -1,4 +1,4 @@
-import type { Baseline, ModelReport, PredictReport } from "../../../workers/learn.jobs.ts";
+import type { Baseline, ModelReport, PredictReport, TargetRule } from "../../../workers/learn.jobs.ts";
 import { isReference } from "../../i18n/learner-words.ts";
 
 /** The metric people read, and the one the verdict goes by. */
@@ -46,17 +46,9 @@ export function commonestClass(report: PredictReport): { readonly value: string;
   );
 }
 
-/**
- * The single-column rule, where it explains the target: its score beats the plain guess clearly and no model beats the
- * rule by more than the model varies over the folds.
- */
-export function tellingRule(report: PredictReport): { readonly column: string; readonly score: number } | null {
-  const rule = baseline(report, "best-rule");
-  if (!rule?.column || report.signal.verdict === "none" || isNumericTask(report)) return null;
-  const score = meanOf(rule, "accuracy");
-  const best = bestModel(report)?.metrics.accuracy;
-  if (!best || !(score > plainGuess(report) + 0.02)) return null;
-  return best.mean - score <= best.sd ? { column: rule.column, score } : null;
+/** The rule that explains the target, where no model beats it by more than the model varies over the folds. */
+export function tellingRule({ signal }: PredictReport): TargetRule | null {
+  return signal.rule?.isUnbeaten ? signal.rule : null;
 }
 
 /** Counts on and off the diagonal, and what the same answers would get right if they were dealt at random. */

@@ -1,5 +1,5 @@
 import type { PredictReport } from "../../../workers/learn.jobs.ts";
-import { formatNumber, formatPercent, formatPValue } from "../../i18n/format.ts";
+import { formatList, formatNumber, formatPercent, formatPValue } from "../../i18n/format.ts";
 import type { Labels } from "../../i18n/labels.ts";
 import { isReference, learnerName } from "../../i18n/learner-words.ts";
 import { formatMetric } from "../../i18n/metric-words.ts";
@@ -16,6 +16,7 @@ import {
   shownMetrics,
   tellingRule,
 } from "./predict-facts.ts";
+import { instead } from "./target-words.ts";
 
 function numericFinding(report: PredictReport, target: string): string {
   const figures = { target, score: formatNumber(report.signal.score, 2), chance: formatNumber(plainGuess(report), 2) };
@@ -38,12 +39,11 @@ export function predictFinding(report: PredictReport, labels: Labels): string {
   }
   const rule = tellingRule(report);
   if (rule) {
-    return m.predict_finding_rule({
-      target,
-      column: labels.column(rule.column),
-      rule: formatPercent(rule.score),
-      score: formatPercent(score),
-    });
+    const words = { target, rule: formatPercent(rule.score), score: formatPercent(score) };
+    const names = formatList(rule.columns.map(labels.column));
+    return rule.columns.length > 1
+      ? m.predict_finding_rule_several({ ...words, columns: names })
+      : m.predict_finding_rule({ ...words, column: names });
   }
   if (score <= guess) return m.predict_finding_shares(figures);
   return verdict === "weak" ? m.predict_finding_weak(figures) : m.predict_finding_signal(figures);
@@ -91,6 +91,19 @@ function lossSentence(report: PredictReport): string {
   return loss < prior ? m.predict_lede_loss_better(words) : m.predict_lede_loss_same(words);
 }
 
+/** Fewer refits than this cannot give a p-value below 0.05. */
+const FEW_REFITS = 20;
+
+/** What refitting on shuffled answers says beside the verdict. */
+function refitSentence({ signal }: PredictReport): string {
+  if (!signal.refit) return "";
+  const { pValue, nPermutations } = signal.refit;
+  const words = { count: formatNumber(nPermutations), p: formatPValue(pValue) };
+  if (nPermutations < FEW_REFITS) return m.predict_lede_refit_few(words);
+  const isConfirmed = pValue < 0.05 === (signal.verdict !== "none");
+  return isConfirmed ? m.predict_lede_refit(words) : m.predict_lede_refit_differs(words);
+}
+
 /** The numbers that carry the finding; `**` marks those to be read first. */
 export function predictLede(report: PredictReport, labels: Labels): string {
   const p = formatPValue(report.signal.pValue);
@@ -98,6 +111,7 @@ export function predictLede(report: PredictReport, labels: Labels): string {
   return [
     guessSentence(report, labels),
     isNone ? m.predict_lede_p_none({ p }) : m.predict_lede_p_signal({ p, count: formatNumber(report.signal.nPermutations) }),
+    refitSentence(report),
     report.signal.verdict === "weak" && !isNumericTask(report) ? m.predict_lede_weak({ share: formatPercent(0.05, 0) }) : "",
     lossSentence(report),
   ]
@@ -114,11 +128,13 @@ export function predictConclusion(report: PredictReport, labels: Labels, related
   if (report.signal.verdict === "none") {
     const count = formatNumber(report.models.length);
     const plain = isNumeric ? m.predict_conclusion_none_numeric({ count, target }) : m.predict_conclusion_none({ count, target });
+    const targets = instead(report, labels);
+    if (targets !== "") return `${plain} ${m.predict_conclusion_targets({ targets })}`;
     if (related.length === 0) return plain;
     return `${plain} ${m.predict_conclusion_instead({ columns: related.map((name) => labels.column(name)).join(", ") })}`;
   }
   const rule = tellingRule(report);
-  if (rule) return m.predict_conclusion_rule({ target, column: labels.column(rule.column) });
+  if (rule) return m.predict_conclusion_rule({ target, column: formatList(rule.columns.map(labels.column)) });
   const isWeak = report.signal.verdict === "weak";
   if (isNumeric) {
     if (isWeak) return m.predict_conclusion_weak_numeric({ target, learner, score: formatPercent(report.signal.score) });

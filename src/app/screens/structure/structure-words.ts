@@ -37,6 +37,13 @@ export function countRules(report: StructureReport): number {
   return report.identical.length + report.dependencies.length + report.combinations.length;
 }
 
+/** How many rows hardly differ from another. */
+export function nearDuplicateWords({ nearDuplicates }: StructureReport): string {
+  const { nRows, nGroups, nExact } = nearDuplicates;
+  if (nRows === 0) return m.structure_lede_near_none();
+  return m.structure_lede_near({ rows: formatNumber(nRows), groups: formatNumber(nGroups), exact: formatNumber(nExact) });
+}
+
 /** The sentence that the structure comes to. */
 export function structureFinding(report: StructureReport): string {
   const nPairs = report.associations.length;

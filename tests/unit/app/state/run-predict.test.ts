@@ -5,6 +5,7 @@ import { makePlans } from "../../../../src/app/state/plans.ts";
 import { runPredict } from "../../../../src/app/state/run-predict.ts";
 import { SETTINGS, type Settings } from "../../../../src/app/state/settings.ts";
 import { defaultValues } from "../../../../src/core/params.ts";
+import type { QuickSignalRequest, RefitRequest } from "../../../../src/evaluate/predict-report.ts";
 import type { FoldRequest, FoldSearch, SearchRequest } from "../../../../src/workers/learn.jobs.ts";
 import { noSignal } from "../predict-report.ts";
 
@@ -24,10 +25,12 @@ function fakeSession(asked: Asked[]): LearnSession {
     onProgress?.({ stage: job === "searchFold" ? "search" : "boosting", done: 1, total: 2 });
     if (job === "assess") return noSignal;
     if (job === "fitFold") return input;
+    if (job === "refit") return (input as RefitRequest).permutation;
+    if (job === "quickSignal") return (input as QuickSignalRequest).target === "Text" ? null : input;
     const { learner, fold, params } = input as SearchRequest;
     return { learner, fold, params: { ...params, found: fold }, method: "halving", nTrials: 9, score: 1, defaultScore: 2 };
   };
-  return { learn: { run }, gpu: { run } } as unknown as LearnSession;
+  return { learn: { run }, gpu: { run }, features: ["Age", "Text", "Gender"] } as unknown as LearnSession;
 }
 
 async function ask(change: Partial<Settings>): Promise<{ asked: Asked[]; told: RunProgress[] }> {
@@ -62,7 +65,7 @@ test("each fold of a tree learner is searched first, and fitted with what its ow
   const [{ searches: given }] = of<{ searches: FoldSearch[] }>(asked, "assess");
   expect(given.map(({ fold, params }) => [fold, params.found])).toEqual([0, 1, 2].map((fold) => [fold, fold]));
   expect(told.map(({ stage }) => stage)).toContain("search");
-  expect(told.at(-1)).toMatchObject({ stage: "fit", fraction: 1, done: 9, total: 9 });
+  expect(told.at(-1)).toMatchObject({ stage: "fit", fraction: 1, done: 113, total: 113 });
 });
 
 test("without a search the given settings are fitted as they are", async () => {
@@ -71,4 +74,13 @@ test("without a search the given settings are fitted as they are", async () => {
   expect(of<FoldRequest>(asked, "fitFold").find(({ learner }) => learner === "xgboost")?.params).toMatchObject({ nRounds: 7 });
   expect(of<{ searches: FoldSearch[] }>(asked, "assess")[0].searches).toEqual([]);
   expect(told.every(({ stage }) => stage === "fit")).toBe(true);
+});
+
+test("the signal check refits and asks for every other column; a quick run refits less", async () => {
+  const full = await ask({ quick: false });
+  const [input] = of<{ refitLosses: number[]; checks: QuickSignalRequest[] }>(full.asked, "assess");
+  expect(input.refitLosses).toEqual(Array.from({ length: 101 }, (_, permutation) => permutation));
+  expect(input.checks.map(({ target }) => target)).toEqual(["Age", "Gender"]);
+  const quick = await ask({ quick: true });
+  expect(of(quick.asked, "refit")).toHaveLength(20);
 });
