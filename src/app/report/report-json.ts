@@ -33,6 +33,11 @@ function structurePart(workspace: Workspace): ReportJson {
       synonyms: structure.synonyms.map(({ column, groups }) => ({ column, groups })),
       rowOrder: structure.rowOrder.map(({ column, auc }) => ({ column, auc })),
       signalPairs: structure.signalPairs,
+      nearDependencies: structure.nearDependencies.map(({ from, to, nExceptions }) => ({ from, to, nExceptions })),
+      recoded: structure.recoded.map(({ a, b, isInverse }) => ({ a, b, isInverse })),
+      derived: structure.derived.map(({ column, kind, from, r2, residualSd }) => ({ column, kind, from, r2, residualSd })),
+      targetLeaks: structure.targetLeaks,
+      duplicates: structure.duplicates,
     },
   };
 }
