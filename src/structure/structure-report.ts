@@ -61,13 +61,6 @@ export interface TargetLeak {
   readonly isLikeProbability: boolean;
 }
 
-/** Rows that equal an earlier one in every column but identifiers, and rows nearly the same (null: too many rows to compare). */
-export interface DuplicateFacts {
-  readonly nExact: number;
-  readonly nNear: number | null;
-  readonly nGroups: number | null;
-}
-
 /** A column of places, and how evenly the rows lie over those that occur. */
 export interface PlaceColumn {
   readonly column: string;
@@ -134,7 +127,6 @@ export interface StructureReport {
   readonly recoded: readonly RecodedPair[];
   readonly derived: readonly DerivedNumeric[];
   readonly targetLeaks: readonly TargetLeak[];
-  readonly duplicates: DuplicateFacts;
   readonly places: readonly PlaceColumn[];
   /** Columns that could have been compared but for their number. */
   readonly nColumnsLeft: number;

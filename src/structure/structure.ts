@@ -3,7 +3,6 @@ import { type Column, type Role, selectColumns, type Table } from "../table/tabl
 import { associateAll, orderForMap, SIGNAL_CRAMERS_V } from "./association.ts";
 import { binColumn, type CodedColumn, codeValues, nPresentCodes } from "./coded-column.ts";
 import { findCombinations } from "./combinations.ts";
-import { countDuplicates } from "./count-duplicates.ts";
 import { findDependencies, findIdentical } from "./dependencies.ts";
 import { findDerivedNumerics } from "./derived-numerics.ts";
 import { countNearDuplicates } from "./duplicates.ts";
@@ -101,7 +100,6 @@ export function* findStructure(table: Table, roleOf: (name: string) => Role): Wo
     rowOrder: compared.flatMap(leaksOf),
     targetLeaks: findTargetLeaks(table, target, features),
     places: findPlaces({ ...table, columns: compared }),
-    duplicates: countDuplicates({ ...table, columns: usual }),
     columns: orderForMap(names, signalPairs),
     associations,
     signalPairs,

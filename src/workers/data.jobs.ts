@@ -2,6 +2,7 @@ import type { ColumnProfile, SegmentComparison, UmapSettings } from "../segments
 import type { MapLayout } from "../segments/map-layout.ts";
 import type { AssignedSegments, OwnClusters, SegmentColumn, SegmentModel } from "../segments/segment-model.ts";
 import type { SegmentMap, SegmentSettings, SegmentsReport } from "../segments/segments-report.ts";
+import type { ColumnDetail } from "../structure/profile-report.ts";
 import type { StructureReport, TableSettings } from "../structure/structure-report.ts";
 import type { SecondFileReport } from "../table/align-report.ts";
 import type { DataReport } from "../table/data-report.ts";
@@ -39,6 +40,7 @@ export type {
   VerdictFacts,
 } from "../segments/segments-report.ts";
 
+export type { ColumnDetail } from "../structure/profile-report.ts";
 export type {
   Association,
   Combination,
@@ -76,6 +78,8 @@ export interface DataJobs {
   /** Given rows as text, in the order given. */
   rowsAt: { input: { rows: Int32Array }; output: { columns: string[]; rows: string[][] } };
   structure: { input: TableSettings; output: StructureReport };
+  /** One column in full, as it was read. */
+  profile: { input: { column: string }; output: ColumnDetail };
   segments: { input: { table: TableSettings; segments: SegmentSettings }; output: SegmentsReport };
   /** All rows laid out anew: by two columns, or by the first components of the columns that make the segments. */
   segmentMap: {

@@ -2,6 +2,7 @@ import { TrendloomError } from "../core/errors.ts";
 import { finish } from "../core/progress.ts";
 import { type JobHandlers, serveJobs } from "../rpc/serve.ts";
 import { applySettings } from "../structure/learning-table.ts";
+import { profileColumn } from "../structure/profile.ts";
 import { alignSecond } from "../structure/second-table.ts";
 import { findStructure } from "../structure/structure.ts";
 import { describeData } from "../table/column-summary.ts";
@@ -57,6 +58,7 @@ const handlers: JobHandlers<DataJobs> = {
     rows: Array.from(rows, (row) => kept.columns.map((column) => cellText(column, row))),
   }),
   structure: (settings) => findStructure(kept, resolveRoles(kept, settings.target, settings.roles)),
+  profile: ({ column }) => profileColumn(kept, column),
   ...segmentHandlers(() => kept),
   exportTable({ extra, rows }) {
     const extended = extendTable(kept, extra.map(toTextColumn), "last");

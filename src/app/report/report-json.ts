@@ -34,6 +34,10 @@ function structurePart(workspace: Workspace): ReportJson {
       rowOrder: structure.rowOrder.map(({ column, auc }) => ({ column, auc })),
       signalPairs: structure.signalPairs,
       nearDuplicates: structure.nearDuplicates,
+      nearDependencies: structure.nearDependencies.map(({ from, to, nExceptions }) => ({ from, to, nExceptions })),
+      recoded: structure.recoded.map(({ a, b, isInverse }) => ({ a, b, isInverse })),
+      derived: structure.derived.map(({ column, kind, from, r2, residualSd }) => ({ column, kind, from, r2, residualSd })),
+      targetLeaks: structure.targetLeaks,
     },
   };
 }

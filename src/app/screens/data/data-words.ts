@@ -1,7 +1,8 @@
 import type { ColumnSummary, DataReport, Flag, RepairRule } from "../../../table/data-report.ts";
 import type { ColumnType, Role } from "../../../table/table.ts";
+import type { ColumnDetail } from "../../../workers/data.jobs.ts";
 import { valueLabel } from "../../i18n/column-words.ts";
-import { formatCurrency, formatDate, formatNumber, formatShortNumber } from "../../i18n/format.ts";
+import { formatCurrency, formatDate, formatNumber, formatPercent, formatShortNumber } from "../../i18n/format.ts";
 import { m } from "../../i18n/paraglide/messages.js";
 
 const countMissing = (report: DataReport): number => report.columns.reduce((sum, column) => sum + column.nMissing, 0);
@@ -103,7 +104,8 @@ const DELIMITERS: Readonly<Record<string, () => string>> = {
 };
 export const delimiterWords = (delimiter: string): string => DELIMITERS[delimiter]?.() ?? delimiter;
 
-function numberWords(column: ColumnSummary): (value: number) => string {
+/** How a column writes its numbers. */
+export function numberWords(column: ColumnSummary): (value: number) => string {
   if (column.known === "purchase_amount") return (value) => formatCurrency(value, "USD", Number.isInteger(value) ? 0 : 2);
   if (column.type === "date") return (value) => formatDate(new Date(value));
   return (value) => formatShortNumber(value, 2);
@@ -121,4 +123,24 @@ export function valuesWords(column: ColumnSummary, nRows: number): string {
   if (column.nDistinct === nRows) return m.data_values_text_different();
   const shown = summary.levels.slice(0, 2).map(({ value, count }) => `${valueLabel(value, column.known)} ${formatNumber(count)}`);
   return shown.join(" · ") + (column.nDistinct > 2 ? " …" : "");
+}
+
+/** Missing in a stretch of the file, or strewn over it; and with which other columns. */
+export function missingPattern({ missing, nRows }: ColumnDetail, label: (column: string) => string): string {
+  const { nMissing, firstRow, lastRow, longestRun, byTenth, together } = missing;
+  if (nMissing === 0) return m.data_profile_none_missing();
+  const most = Math.max(...byTenth);
+  const facts = {
+    count: formatNumber(nMissing),
+    share: formatPercent(nMissing / nRows),
+    first: formatNumber(firstRow),
+    last: formatNumber(lastRow),
+    run: formatNumber(longestRun),
+    tenth: formatNumber(byTenth.indexOf(most) + 1),
+    most: formatPercent(most),
+  };
+  const words = m.data_profile_missing(facts);
+  return together.length > 0
+    ? `${words} ${m.data_profile_together({ columns: together.slice(0, 6).map(label).join(", ") })}`
+    : words;
 }

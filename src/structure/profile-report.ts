@@ -1,0 +1,42 @@
+/** What a column of numbers holds beyond its summary. */
+export interface NumericDetail {
+  readonly kind: "numeric";
+  /** Shares and the values below which they lie, by linear interpolation. */
+  readonly quantiles: readonly { readonly share: number; readonly value: number }[];
+  /** Values beyond 1.5 interquartile ranges from the quartiles (Tukey 1977), with the nearest fences and the furthest values. */
+  readonly outliers: {
+    readonly low: number;
+    readonly high: number;
+    readonly nLow: number;
+    readonly nHigh: number;
+    readonly furthest: readonly { readonly row: number; readonly value: number }[];
+  };
+}
+
+export interface CategoricalDetail {
+  readonly kind: "categorical";
+  /** Levels that stand in one row alone, and rows of the ten commonest. */
+  readonly nSingle: number;
+  readonly nInTopTen: number;
+}
+
+/** Where values are missing: whether by chance or in a stretch of the file. */
+export interface MissingPattern {
+  readonly nMissing: number;
+  readonly firstRow: number;
+  readonly lastRow: number;
+  /** Most rows without a value one after the other. */
+  readonly longestRun: number;
+  /** Missing share of each tenth of the file, in its order. */
+  readonly byTenth: readonly number[];
+  /** Columns that are missing in the very same rows. */
+  readonly together: readonly string[];
+}
+
+export interface ColumnDetail {
+  readonly column: string;
+  readonly nRows: number;
+  readonly nDistinct: number;
+  readonly missing: MissingPattern;
+  readonly values: NumericDetail | CategoricalDetail;
+}
