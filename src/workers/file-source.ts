@@ -35,6 +35,8 @@ async function* plainPieces(file: Blob): AsyncGenerator<Piece, void, void> {
     at += bytes.length;
     const isEnd = at >= file.size;
     if (!isEnd) next = bytesAt(file, at);
+    // Who stops before it is there does not want to hear that it failed.
+    next.catch(() => {});
     yield { bytes, share: file.size === 0 ? 1 : at / file.size, isEnd };
     if (isEnd) return;
   }
