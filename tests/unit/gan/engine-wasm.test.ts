@@ -125,7 +125,9 @@ function inlinePart(): RemotePart {
     return part;
   };
   return {
-    load: async (setup) => void (part = new HostedPart(setup)),
+    load: async (setup) => {
+      part = new HostedPart(setup);
+    },
     begin: async (values, batch) => {
       const moments = loaded().begin(values, batch);
       loaded().criticise();
