@@ -10,6 +10,8 @@ declare class TextEncoder {
 declare const crypto: { subtle: { digest(algorithm: "SHA-256", data: ArrayBuffer | ArrayBufferView): Promise<ArrayBuffer> } };
 declare function atob(base64: string): string;
 declare namespace WebAssembly {
+  /** Whether these bytes would compile here. */
+  function validate(bytes: ArrayBufferView | ArrayBuffer): boolean;
   class Module {
     constructor(bytes: ArrayBufferView | ArrayBuffer);
   }

@@ -251,7 +251,7 @@ export class GeneratorPass {
   }
 }
 
-export type GeneratorGradients = Record<Name, WasmMatrix>;
+type GeneratorGradients = Record<Name, WasmMatrix>;
 
 /** Views of the generator's part of the gradients. */
 export const generatorGradients = (net: WasmNetwork, gradients: Gradients): GeneratorGradients =>

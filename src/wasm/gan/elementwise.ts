@@ -1,7 +1,6 @@
 // Passes over matrices whose rows stand a multiple of 4 floats apart. `count` is a number of floats, a multiple of 4, too.
 
 // @ts-expect-error: decorator
-@inline
 export function leakySlope(x: v128): v128 {
   return v128.bitselect(f32x4.splat(1), f32x4.splat(0.2), f32x4.gt(x, f32x4.splat(0)));
 }

@@ -2,13 +2,12 @@
 // 2^n by way of the exponent's bits. Below −87 the result is 0; arguments are at most 88.
 
 // @ts-expect-error: decorator
-@inline
 export function exp4(x: v128): v128 {
   const isZero = f32x4.lt(x, f32x4.splat(-87));
-  const n = f32x4.nearest(f32x4.mul(f32x4.max(x, f32x4.splat(-87)), f32x4.splat(1.44269504)));
+  const n = f32x4.nearest(f32x4.mul(f32x4.max(x, f32x4.splat(-87)), f32x4.splat(<f32>Math.LOG2E)));
   // ln 2 in two parts, the first with few enough bits for an exact product.
   let r = f32x4.sub(f32x4.max(x, f32x4.splat(-87)), f32x4.mul(n, f32x4.splat(0.693359375)));
-  r = f32x4.sub(r, f32x4.mul(n, f32x4.splat(-2.12194440e-4)));
+  r = f32x4.sub(r, f32x4.mul(n, f32x4.splat(-2.1219444e-4)));
   let series = f32x4.add(f32x4.splat(1.0 / 120), f32x4.mul(r, f32x4.splat(1.0 / 720)));
   series = f32x4.add(f32x4.splat(1.0 / 24), f32x4.mul(r, series));
   series = f32x4.add(f32x4.splat(1.0 / 6), f32x4.mul(r, series));

@@ -6,14 +6,12 @@ const TILE_ROWS = 5;
 const TILE_COLUMNS = 8;
 
 // @ts-expect-error: decorator
-@inline
 function madd(a: v128, b: v128, c: v128): v128 {
   if (ASC_FEATURE_RELAXED_SIMD) return f32x4.relaxed_madd(a, b, c);
   return f32x4.add(c, f32x4.mul(a, b));
 }
 
 // @ts-expect-error: decorator
-@inline
 function put(at: usize, left: v128, right: v128, adds: bool): void {
   if (adds) {
     v128.store(at, f32x4.add(v128.load(at), left));

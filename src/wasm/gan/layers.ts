@@ -4,7 +4,6 @@
 import { leakySlope } from "./elementwise";
 
 // @ts-expect-error: decorator
-@inline
 function sumOf(x: v128): f32 {
   return f32x4.extract_lane(x, 0) + f32x4.extract_lane(x, 1) + (f32x4.extract_lane(x, 2) + f32x4.extract_lane(x, 3));
 }

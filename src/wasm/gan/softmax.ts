@@ -4,7 +4,6 @@
 import { exp4 } from "./exp";
 
 // @ts-expect-error: decorator
-@inline
 function maximum(x: usize, bytes: usize): f32 {
   let best: f32 = -Infinity;
   let k: usize = 0;
@@ -36,9 +35,7 @@ export function softmax(x: usize, stride: i32, nRows: i32, blocks: usize, nBlock
         sums = f32x4.add(sums, e);
       }
       let sum =
-        f32x4.extract_lane(sums, 0) +
-        f32x4.extract_lane(sums, 1) +
-        (f32x4.extract_lane(sums, 2) + f32x4.extract_lane(sums, 3));
+        f32x4.extract_lane(sums, 0) + f32x4.extract_lane(sums, 1) + (f32x4.extract_lane(sums, 2) + f32x4.extract_lane(sums, 3));
       for (; k < bytes; k += 4) {
         const e = f32x4.extract_lane(exp4(f32x4.sub(v128.load_splat<f32>(start + k), largest)), 0);
         store<f32>(start + k, e);
@@ -73,17 +70,14 @@ export function softmaxBackward(
       let k = from;
       for (; k + 16 <= end; k += 16) sums = f32x4.add(sums, f32x4.mul(v128.load(p + k), v128.load(d + k)));
       let sum =
-        f32x4.extract_lane(sums, 0) +
-        f32x4.extract_lane(sums, 1) +
-        (f32x4.extract_lane(sums, 2) + f32x4.extract_lane(sums, 3));
+        f32x4.extract_lane(sums, 0) + f32x4.extract_lane(sums, 1) + (f32x4.extract_lane(sums, 2) + f32x4.extract_lane(sums, 3));
       for (; k < end; k += 4) sum += load<f32>(p + k) * load<f32>(d + k);
       const middle = f32x4.splat(sum);
       for (k = from; k + 16 <= end; k += 16) {
         const change = f32x4.mul(f32x4.mul(v128.load(p + k), f32x4.sub(v128.load(d + k), middle)), factor);
         v128.store(target + k, f32x4.add(v128.load(target + k), change));
       }
-      for (; k < end; k += 4)
-        store<f32>(target + k, load<f32>(target + k) + load<f32>(p + k) * (load<f32>(d + k) - sum) * scale);
+      for (; k < end; k += 4) store<f32>(target + k, load<f32>(target + k) + load<f32>(p + k) * (load<f32>(d + k) - sum) * scale);
     }
     const bytes = (<usize>stride) << 2;
     p += bytes;

@@ -1,3 +1,4 @@
+import { setFlagsFromString } from "node:v8";
 import * as tf from "@tensorflow/tfjs";
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../../../src/core/random.ts";
@@ -72,6 +73,8 @@ interface WithGradients {
   gradients(batch: GanBatch): { generator: tf.Tensor1D; critic: tf.Tensor1D | undefined };
 }
 
+// Node.js 20 hides what browsers have.
+setFlagsFromString("--experimental-wasm-relaxed-simd");
 await tf.setBackend("cpu");
 
 describe("our engine against the reference on TensorFlow.js", () => {
@@ -125,7 +128,9 @@ function inlinePart(): RemotePart {
     return part;
   };
   return {
-    load: async (setup) => void (part = new HostedPart(setup)),
+    load: async (setup) => {
+      part = new HostedPart(setup);
+    },
     begin: async (values, batch) => {
       const moments = loaded().begin(values, batch);
       loaded().criticise();
@@ -134,6 +139,16 @@ function inlinePart(): RemotePart {
     finish: async (moments) => loaded().finish(moments),
   };
 }
+
+describe("our engine with fused products", () => {
+  it("differs from the exact one by rounding alone", async () => {
+    const exact = await runSteps(wasmEngineFactory(true), "matched", 1);
+    const fused = await runSteps(wasmEngineFactory(false), "matched", 1);
+    expect(ganKernel(false)).not.toBe(ganKernel(true));
+    expectClose(fused.losses, exact.losses, 1e-5);
+    for (const name of NAMES) expectClose(fused.weights[name], exact.weights[name], 1e-4);
+  });
+});
 
 describe("our engine over threads", () => {
   it.each(PRESETS)("gives the same bytes for one, two and four parts with preset %s", async (preset) => {

@@ -1,0 +1,22 @@
+import { wasmEngineFactory } from "../../../src/gan/engine-wasm.ts";
+import { loadNetwork } from "../../data/gan-network.ts";
+import { openGanPart, stepMs } from "../../page/gan-step.ts";
+import type { Scenario } from "../../scenario.ts";
+
+const scenario: Scenario = {
+  name: "gan.step.wasm2",
+  rivalName: "our own engine on one thread",
+  data: "shopping",
+  threads: 2,
+  unit: "ms",
+  note: "one step of the default network at batch 200, mean of 20: the page and one worker against the page alone.",
+  async prepare(data) {
+    const { nRows, batch, create } = await loadNetwork(data);
+    const { part, close } = openGanPart();
+    const ours = create(wasmEngineFactory(false, [part]));
+    const rival = create(wasmEngineFactory(false));
+    return { rows: nRows, ours: () => stepMs(ours, batch), rival: () => stepMs(rival, batch), close };
+  },
+};
+
+export default scenario;
