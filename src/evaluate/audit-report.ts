@@ -1,9 +1,20 @@
 import type { PrivacyFigures } from "../metrics/privacy.ts";
-import type { AuditFigures } from "./audit.ts";
 import type { LearnerId } from "./learner.ts";
 
 export type { PrivacyFigures } from "../metrics/privacy.ts";
-export type { AuditFigures } from "./audit.ts";
+
+/** What rows that claim to be like the real ones are worth, all against half B. */
+export interface AuditFigures {
+  readonly columnShapes: number;
+  readonly pairTrends: number;
+  readonly pairTrendsSignal: number;
+  readonly twoSampleAuc: number;
+  readonly brokenRows: number;
+  /** AUC (R² for a numeric target) on B of a learner trained on the rows alone; null where it could not be trained. */
+  readonly trainSyntheticTestReal: number | null;
+  readonly columns: readonly { readonly name: string; readonly shape: number }[];
+  readonly pairs: readonly { readonly a: string; readonly b: string; readonly isSignal: boolean; readonly similarity: number }[];
+}
 
 /** What stands on the axis from floor to ceiling. `ganStep0` is the untrained generator behind the same constraints. */
 export type AuditArmName = "gan" | "ganStep0" | "sequentialTrees" | "blocks" | "floor" | "ceiling" | "copier";
