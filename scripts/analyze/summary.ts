@@ -25,7 +25,7 @@ function structureLine(report: Json): string | null {
 function segmentsLine(report: Json): string | null {
   const segments = part(report, "segments");
   if (!segments) return null;
-  const sizes = (segments.sizes as number[]).join(" / ");
+  const sizes = (segments.sizes as (number | null)[]).map((size) => size ?? "few").join(" / ");
   return `segments    k = ${segments.k}, sizes ${sizes}, silhouette ${fixed(segments.silhouette)} (shuffled ${fixed(segments.nullSilhouette)}): ${segments.verdict}`;
 }
 

@@ -1,9 +1,30 @@
 import type { PrivacyFigures } from "../metrics/privacy.ts";
-import type { AuditFigures } from "./audit.ts";
 import type { LearnerId } from "./learner.ts";
 
 export type { PrivacyFigures } from "../metrics/privacy.ts";
-export type { AuditFigures } from "./audit.ts";
+
+/** A column's rows by bin, as the pairs are compared: real rows of half B beside the audited ones. Missing values are left out. */
+export interface ColumnCounts {
+  /** Levels of a categorical column in the table's order, at most 400; empty for numbers. */
+  readonly labels: readonly string[];
+  /** Bounds of the equal-width bins of a numeric column, one more than bins; empty for categories. */
+  readonly edges: readonly number[];
+  readonly real: readonly number[];
+  readonly made: readonly number[];
+}
+
+/** What rows that claim to be like the real ones are worth, all against half B. */
+export interface AuditFigures {
+  readonly columnShapes: number;
+  readonly pairTrends: number;
+  readonly pairTrendsSignal: number;
+  readonly twoSampleAuc: number;
+  readonly brokenRows: number;
+  /** AUC (R² for a numeric target) on B of a learner trained on the rows alone; null where it could not be trained. */
+  readonly trainSyntheticTestReal: number | null;
+  readonly columns: readonly { readonly name: string; readonly shape: number; readonly counts?: ColumnCounts }[];
+  readonly pairs: readonly { readonly a: string; readonly b: string; readonly isSignal: boolean; readonly similarity: number }[];
+}
 
 /** What stands on the axis from floor to ceiling. `ganStep0` is the untrained generator behind the same constraints. */
 export type AuditArmName = "gan" | "ganStep0" | "sequentialTrees" | "blocks" | "floor" | "ceiling" | "copier";

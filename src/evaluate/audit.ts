@@ -6,7 +6,7 @@ import { twoSampleAuc } from "../metrics/two-sample.ts";
 import { onlySynthetic, splitFold, type TestRows, type TrainRows } from "../table/split-rows.ts";
 import { allRows, concatTables, getColumn, type Table, takeRows } from "../table/table.ts";
 import type { Task } from "../table/task.ts";
-import type { AuditChoice } from "./audit-report.ts";
+import type { AuditChoice, AuditFigures, ColumnCounts } from "./audit-report.ts";
 import { foldOf, type LearningRows } from "./fold-of.ts";
 import type { Learner } from "./learner.ts";
 import { metricsOf, scorePredictions } from "./score-predictions.ts";
@@ -15,29 +15,6 @@ import { metricsOf, scorePredictions } from "./score-predictions.ts";
 export interface AuditHalves {
   readonly a: TrainRows;
   readonly b: TestRows;
-}
-
-/** What rows that claim to be like the real ones are worth, all against half B. */
-export interface AuditFigures {
-  readonly columnShapes: number;
-  readonly pairTrends: number;
-  readonly pairTrendsSignal: number;
-  readonly twoSampleAuc: number;
-  readonly brokenRows: number;
-  /** AUC (R² for a numeric target) on B of a learner trained on the rows alone; null where it could not be trained. */
-  readonly trainSyntheticTestReal: number | null;
-  readonly columns: readonly { readonly name: string; readonly shape: number; readonly counts?: ColumnCounts }[];
-  readonly pairs: readonly { readonly a: string; readonly b: string; readonly isSignal: boolean; readonly similarity: number }[];
-}
-
-/** A column's rows by bin, as the pairs are compared: real rows of half B beside the audited ones. Missing values are left out. */
-export interface ColumnCounts {
-  /** Levels of a categorical column in the table's order, at most 400; empty for numbers. */
-  readonly labels: readonly string[];
-  /** Bounds of the equal-width bins of a numeric column, one more than bins; empty for categories. */
-  readonly edges: readonly number[];
-  readonly real: readonly number[];
-  readonly made: readonly number[];
 }
 
 const MAX_LEVELS = 400;

@@ -58,8 +58,11 @@ function median(values: Float64Array): number {
 
 const nearest = ({ distances, k }: Neighbours, row: number): number => distances[row * k];
 
+/** Distances closer than this are equal: sums of the same parts may differ in their last bits. */
+const TIE = 1e-9;
+
 /** 1 where the row lies nearer to A, 0 where nearer to B, ½ at a tie. */
-const vote = (toA: number, toB: number): number => (toA < toB ? 1 : toA > toB ? 0 : 0.5);
+const vote = (toA: number, toB: number): number => (toA < toB - TIE ? 1 : toA > toB + TIE ? 0 : 0.5);
 
 /** Distance of a row to its nearest among the references that a bootstrap drew; the furthest known where it drew none of them. */
 function nearestDrawn({ distances, rows, k }: Neighbours, row: number, isDrawn: Uint8Array): number {

@@ -1,4 +1,5 @@
 import { version } from "../../../package.json";
+import { findSmallGroups } from "../../core/small-groups.ts";
 import { modelSession } from "../state/model-session.svelte.ts";
 import { STEPS } from "../state/settings.ts";
 import type { Workspace } from "../state/workspace.svelte.ts";
@@ -21,6 +22,12 @@ function dataPart(workspace: Workspace): ReportJson {
   return { data: { name, sha256, nRows, nColumns, repaired, skipped: { count: skipped.count, samples }, flagged, columns } };
 }
 
+/** A report is passed on: counts of few customers become null in it. */
+function withoutSmall<Cell extends { readonly count: number }>(cells: readonly Cell[]) {
+  const isSmall = findSmallGroups(cells.map(({ count }) => count));
+  return cells.map((cell, i) => (isSmall[i] ? { ...cell, count: null } : cell));
+}
+
 function structurePart(workspace: Workspace): ReportJson {
   const structure = workspace.structure.output;
   if (!structure) return {};
@@ -29,7 +36,7 @@ function structurePart(workspace: Workspace): ReportJson {
       identifiers: structure.identifiers,
       identical: structure.identical,
       dependencies: structure.dependencies.map(({ from, to }) => ({ from, to })),
-      combinations: structure.combinations.map(({ columns, cells }) => ({ columns, cells })),
+      combinations: structure.combinations.map(({ columns, cells }) => ({ columns, cells: withoutSmall(cells) })),
       synonyms: structure.synonyms.map(({ column, groups }) => ({ column, groups })),
       rowOrder: structure.rowOrder.map(({ column, auc }) => ({ column, auc })),
       signalPairs: structure.signalPairs,
@@ -45,15 +52,16 @@ function structurePart(workspace: Workspace): ReportJson {
 function segmentsPart(workspace: Workspace): ReportJson {
   const report = workspace.segments.output;
   if (!report) return {};
-  const { method, columns, k, sizes, centres, inertia, silhouette, nullSilhouette, verdict } = report;
+  const { method, columns, k, inertia, silhouette, nullSilhouette, verdict } = report;
   const { jaccard } = report.stability;
-  const tiers = report.segments.map(({ name, size, shareOfCustomers, shareOfRevenue, rule }) => ({
-    name,
-    size,
-    shareOfCustomers,
-    shareOfRevenue,
-    rule,
-  }));
+  const isSmall = findSmallGroups(report.sizes);
+  const told = <Value>(values: readonly Value[]) => values.map((value, i) => (isSmall[i] ? null : value));
+  const tiers = report.segments.map(({ name, size, shareOfCustomers, shareOfRevenue, rule }, i) =>
+    isSmall[i]
+      ? { name, size: null, shareOfCustomers: null, shareOfRevenue: null, rule: null }
+      : { name, size, shareOfCustomers, shareOfRevenue, rule },
+  );
+  const { sizes, centres } = { sizes: told(report.sizes), centres: told(report.centres) };
   return { segments: { method, columns, k, sizes, centres, inertia, silhouette, nullSilhouette, jaccard, verdict, tiers } };
 }
 

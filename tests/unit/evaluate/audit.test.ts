@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { finish, finishAsync } from "../../../src/core/progress.ts";
 import { createRandom } from "../../../src/core/random.ts";
-import { type AuditFigures, auditHalves, auditRows, auditSides } from "../../../src/evaluate/audit.ts";
+import { auditHalves, auditRows, auditSides } from "../../../src/evaluate/audit.ts";
+import type { AuditFigures } from "../../../src/evaluate/audit-report.ts";
 import { foldOf } from "../../../src/evaluate/fold-of.ts";
 import type { Learner } from "../../../src/evaluate/learner.ts";
 import { measurePrivacy } from "../../../src/metrics/privacy.ts";
