@@ -50,6 +50,17 @@ function ganLine(report: Json): string | null {
   return `generator   ${gan.preset} on ${gan.engine}, ${gan.steps} steps in ${fixed(gan.seconds, 1)} s; shapes ${fixed(heldOut.columnShapes)}, signal pairs ${fixed(heldOut.pairTrendsSignal)}, broken rows ${percent(heldOut.brokenRows)}`;
 }
 
+/** Generated rows between shuffled columns and real rows, all against rows that were held out. */
+function auditLine(report: Json): string | null {
+  const fidelity = part(report, "fidelity") as Record<string, Json> | null;
+  const privacy = part(report, "privacy") as Record<string, Json> | null;
+  if (!fidelity?.gan) return null;
+  const { gan, floor, ceiling } = fidelity;
+  const between = (key: string) => `${fixed(gan[key])} (${fixed(floor?.[key])} to ${fixed(ceiling?.[key])})`;
+  const nearer = privacy?.gan?.nearerToTraining as Json | undefined;
+  return `audit       signal pairs ${between("pairTrendsSignal")}, told apart with AUC ${fixed(gan.twoSampleAuc)}, trains to ${between("trainSyntheticTestReal")}; nearer to training ${fixed(nearer?.share)} (${fixed(nearer?.low)} to ${fixed(nearer?.high)})`;
+}
+
 function ledgerLine(report: Json): string | null {
   if (!Array.isArray(report.ledger)) return null;
   const arms = list(report.ledger)
@@ -76,6 +87,7 @@ export function summarize(report: Json, out: string): string {
     segmentsLine(report),
     ...predictLines(report),
     ganLine(report),
+    auditLine(report),
     ledgerLine(report),
     networkLine(report),
     `written to  ${out}${isQuick ? "  (quick: fewer folds and steps)" : ""}`,

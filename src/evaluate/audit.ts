@@ -1,11 +1,13 @@
 import type { AsyncWork } from "../core/progress.ts";
-import type { Random } from "../core/random.ts";
+import { createRandom, type Random } from "../core/random.ts";
 import { columnShapes, pairSimilarities, prepareReference } from "../metrics/fidelity.ts";
 import { brokenRowShare, findEmptyCells } from "../metrics/legal-cells.ts";
 import { twoSampleAuc } from "../metrics/two-sample.ts";
 import { onlySynthetic, splitFold, type TestRows, type TrainRows } from "../table/split-rows.ts";
-import { allRows, concatTables, type Table, takeRows } from "../table/table.ts";
+import { allRows, concatTables, getColumn, type Table, takeRows } from "../table/table.ts";
 import type { Task } from "../table/task.ts";
+import type { AuditChoice } from "./audit-report.ts";
+import { foldOf } from "./fold-of.ts";
 import type { Learner } from "./learner.ts";
 import { metricsOf, scorePredictions } from "./score-predictions.ts";
 
@@ -34,13 +36,23 @@ export function auditHalves(table: Table, task: Task, random: Random): AuditHalv
   return { a: train, b: test };
 }
 
+/** A and B as chosen: everything that takes part in an audit takes its real rows here. */
+export function auditSides(table: Table, task: Task, { seed, nFolds }: AuditChoice): AuditHalves {
+  if (nFolds === null) return auditHalves(table, task, createRandom(seed));
+  const { train, test } = foldOf(table, task, { fold: 0, nFolds, seed });
+  return { a: train, b: test };
+}
+
 async function* trainSyntheticTestReal(
   rows: Table,
   { b }: AuditHalves,
   task: Task,
   learner: Learner,
   random: Random,
-): AsyncWork<number> {
+): AsyncWork<number | null> {
+  const answers = getColumn(rows, task.target);
+  const hasOneAnswer = new Set<number>(answers.kind === "numeric" ? answers.values : answers.codes).size < 2;
+  if (hasOneAnswer) return null;
   const model = yield* learner.fit(onlySynthetic(rows), task, random);
   try {
     const scores = scorePredictions(task, b.table, model.predict(b.table));
@@ -52,6 +64,12 @@ async function* trainSyntheticTestReal(
 
 const meanOf = (values: ArrayLike<number>): number =>
   values.length === 0 ? Number.NaN : Array.from(values).reduce((sum, value) => sum + value, 0) / values.length;
+
+/** That many rows, drawn by chance: files may be sorted. */
+function cutTo(table: Table, nRows: number, random: Random): Table {
+  if (table.nRows <= nRows) return table;
+  return takeRows(table, random.shuffle(allRows(table.nRows)).slice(0, nRows).sort());
+}
 
 /**
  * Every figure of the audit for generated rows of A's size. Half B's levels, ranges and rules come from both halves.
@@ -71,7 +89,7 @@ export async function* auditRows(
   const similarities = pairSimilarities(reference, rows);
   const isSignal = reference.pairs.map((pair) => pair.isSignal);
   const nCompared = Math.min(real.nRows, rows.nRows);
-  const cut = (table: Table) => (table.nRows > nCompared ? takeRows(table, allRows(nCompared)) : table);
+  const cut = (table: Table) => cutTo(table, nCompared, random.split("equal sizes"));
   const names = real.columns.map(({ name }) => name);
   return {
     columnShapes: meanOf(shapes),

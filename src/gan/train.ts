@@ -35,6 +35,8 @@ export interface GanInput {
   /** Column by which the rows held back for early stopping are stratified. */
   readonly target: string;
   readonly settings: GanSettings;
+  /** Whether rows of the untrained generator are wanted, behind the same constraints. */
+  readonly keepUntrained: boolean;
   readonly engine: EngineChoice;
   readonly createEngine: EngineFactory;
   readonly random: Random;
@@ -46,6 +48,8 @@ export interface GanOutput {
   /** Draws rows; whoever holds it must dispose of it. */
   readonly sampler: GanSampler;
   readonly report: GanReport;
+  /** As many rows as were trained on, drawn before the first step; null where they were not asked for. */
+  readonly untrained: Table | null;
 }
 
 /** What is known while training: the parts that stay, and the history. */
@@ -81,14 +85,15 @@ export async function* trainGan(input: GanInput): AsyncWork<GanOutput, GanProgre
   const training = prepare(input);
   let isHandedOver = false;
   try {
-    const step0 = await fidelityNow(training, "step 0");
+    const untrained = input.keepUntrained || input.test ? await sampleLikeTraining(training, "step 0") : null;
+    const step0 = measureNow(training, untrained);
     const outcome = yield* train(training);
     yield progress(input, "calibrate", outcome.steps, {});
     calibrate(training);
     yield progress(input, "sample", outcome.steps, {});
     const report = await makeReport(training, outcome, step0, startMs);
     isHandedOver = true;
-    return { sampler: training.sampler, report };
+    return { sampler: training.sampler, report, untrained: input.keepUntrained ? untrained : null };
   } finally {
     if (!isHandedOver) training.engine.dispose();
   }
@@ -210,10 +215,9 @@ async function sampleLikeTraining(training: Training, name: string): Promise<Tab
   return (await sampler.sample(input.train.table.nRows, [], input.random.split(name))).table;
 }
 
-async function fidelityNow(training: Training, name: string): Promise<Fidelity> {
+function measureNow(training: Training, made: Table | null): Fidelity {
   const { test, train } = training.input;
-  if (!test) return UNMEASURED;
-  const made = await sampleLikeTraining(training, name);
+  if (!test || !made) return UNMEASURED;
   return measureFidelity(referenceOf(test.table, train.table), training.encoding.rules, made);
 }
 

@@ -33,9 +33,13 @@ export interface PrivacyFigures {
   readonly nRows: number;
 }
 
-/** Rows that are compared at most: the work grows with the square. */
-const MAX_MADE = 2000;
-const MAX_REFERENCES = 5000;
+/** Rows that are compared at most, generated ones and those of each half: the work grows with the square. */
+export interface PrivacyLimits {
+  readonly made: number;
+  readonly references: number;
+}
+
+const LIMITS: PrivacyLimits = { made: 2000, references: 5000 };
 const K = 12;
 /** Neighbours whose distance stands for a density. */
 const DENSITY_K = 3;
@@ -125,13 +129,19 @@ function membershipAttack(members: Float64Array, others: Float64Array, random: R
 /**
  * What generated rows give away of the half they were trained on, each figure beside what fresh rows of the other half
  * give away. Evidence, not proof: it names the attacks that were tried. At most 2,000 generated rows are compared with
- * at most 5,000 of each half.
+ * at most 5,000 of each half, the same number of both, unless other limits are set.
  */
-export function* measurePrivacy(trained: Table, fresh: Table, made: Table, random: Random): Work<PrivacyFigures> {
+export function* measurePrivacy(
+  trained: Table,
+  fresh: Table,
+  made: Table,
+  random: Random,
+  limits: PrivacyLimits = LIMITS,
+): Work<PrivacyFigures> {
   const progress = (done: number) => ({ stage: "privacy", done, total: 5, unit: "task" }) as const;
-  const nReferences = Math.min(MAX_REFERENCES, trained.nRows, fresh.nRows);
+  const nReferences = Math.min(limits.references, trained.nRows, fresh.nRows);
   const [a, b, s] = [trained, fresh, made].map((table, i) =>
-    sampleRows(table, i < 2 ? nReferences : MAX_MADE, random.split(`rows ${i}`)),
+    sampleRows(table, i < 2 ? nReferences : limits.made, random.split(`rows ${i}`)),
   );
   const read = gowerReader(concatTables(trained, fresh));
   const [rowsA, rowsB, rowsS] = [a, b, s].map(read);

@@ -1,3 +1,4 @@
+import type { AuditChoice } from "../evaluate/audit-report.ts";
 import type { EngineName, GanProgress, GanReport, GanSettings } from "../gan/gan.types.ts";
 import type { Condition } from "../samplers/sampler.ts";
 import type { Table } from "../table/table.ts";
@@ -36,7 +37,20 @@ export interface GpuJobs {
       readonly measure: boolean;
     };
     progress: GanProgress;
-    /** `ledger` holds unconditional rows: as many as the fold's training rows, and apart from them as many as its test rows. */
-    output: { report: GanReport; rows: Table; ledger: { train: Table; test: Table } };
+    /**
+     * `ledger` holds unconditional rows: as many as the fold's training rows, and apart from them as many as its test rows.
+     * `untrained` holds rows of the same generator before its first step, where it was measured.
+     */
+    output: { report: GanReport; rows: Table; ledger: { train: Table; test: Table }; untrained: Table | null };
+  };
+  /** Trains the generator on side A of the audit; gives as many rows as A has, trained and untrained. */
+  synthesizeForAudit: {
+    input: {
+      readonly settings: Partial<GanSettings>;
+      readonly engine: EngineName | "auto";
+      readonly choice: AuditChoice;
+    };
+    progress: GanProgress;
+    output: { report: GanReport; rows: Table; untrained: Table };
   };
 }

@@ -1,3 +1,4 @@
+import type { AuditArmName, AuditChoice, AuditedArm } from "../evaluate/audit-report.ts";
 import type { FoldRequest, FoldResult } from "../evaluate/fold-result.ts";
 import type { LearnerId } from "../evaluate/learner.ts";
 import type { LedgerReport } from "../evaluate/ledger-report.ts";
@@ -6,7 +7,7 @@ import type { FoldSearch, SearchRequest } from "../evaluate/search-report.ts";
 import type { Table } from "../table/table.ts";
 import type { Task } from "../table/task.ts";
 
-export type { AuditArm, AuditArmName, AuditFigures, AuditReport, PrivacyFigures } from "../evaluate/audit-report.ts";
+export type { AuditArm, AuditArmName, AuditChoice, AuditFigures, AuditReport, PrivacyFigures } from "../evaluate/audit-report.ts";
 export type { ArmMode, FoldRequest, FoldResult, LearnerParams, Metrics } from "../evaluate/fold-result.ts";
 export type { LeakReplay, Mistake } from "../evaluate/leak-replay-report.ts";
 export type { LedgerEntry, LedgerReport, LedgerSampler } from "../evaluate/ledger-report.ts";
@@ -58,6 +59,18 @@ export interface LearnJobs {
   assess: {
     input: { results: readonly FoldResult[]; searches: readonly FoldSearch[]; nFolds: number; seed: number };
     output: PredictReport;
+  };
+  /** One arm of the audit. `rows` are those of a generator trained elsewhere; null: the arm's own sampler makes them. */
+  auditArm: {
+    input: {
+      readonly choice: AuditChoice;
+      readonly arm: AuditArmName;
+      readonly rows: Table | null;
+      readonly quick: boolean;
+      /** Trained on the rows alone and scored on real ones. */
+      readonly learner: LearnerId;
+    };
+    output: AuditedArm;
   };
   settleLedger: { input: { results: readonly FoldResult[]; nFolds: number; seed: number }; output: LedgerReport };
 }

@@ -4,6 +4,7 @@ import { fitFold } from "../evaluate/fit-fold.ts";
 import { settleLedger } from "../evaluate/ledger.ts";
 import { searchFold } from "../evaluate/search.ts";
 import { type JobHandlers, serveJobs } from "../rpc/serve.ts";
+import { auditArm } from "./audit-arm.ts";
 import type { LearningTable, LearnJobs } from "./learn.jobs.ts";
 import { treeLearner } from "./tree-learners.ts";
 
@@ -24,6 +25,7 @@ const handlers: JobHandlers<LearnJobs> = {
   fitFold: (request) => fitFold({ ...learning(), request, learner: treeLearner(request.learner, request.params), now }),
   searchFold: (request) => searchFold(learning(), request, treeLearner, createRandom(request.seed)),
   assess: (input) => assess({ ...learning(), ...input }),
+  auditArm: ({ learner, ...request }) => auditArm(learning(), request, learner),
   settleLedger: (input) => settleLedger({ ...learning(), ...input }),
 };
 

@@ -34,6 +34,8 @@ const STAGES: Readonly<Record<string, StageWords>> = {
   train: [m.steps_stage_train, m.steps_stage_train_at],
   calibrate: [m.steps_stage_calibrate, m.steps_stage_calibrate_at],
   sample: [m.steps_stage_sample, m.steps_stage_sample_at],
+  audit: [m.steps_stage_audit, m.steps_stage_audit_at],
+  "sequential-trees": [m.steps_stage_sampler, m.steps_stage_sampler_at],
   ledger: [m.steps_stage_ledger, m.steps_stage_ledger_at],
   write: [m.steps_stage_write, m.steps_stage_write_at],
   baselines: [m.steps_stage_baselines, m.steps_stage_baselines_at],

@@ -114,6 +114,35 @@ function ganPart(workspace: Workspace): ReportJson {
   };
 }
 
+/** Every figure compares with rows that no generator has seen; a key for each arm that was audited. */
+function auditPart(workspace: Workspace): ReportJson {
+  const audit = workspace.verdict.output?.audit;
+  if (!audit) return {};
+  const { arms, ...protocol } = audit;
+  const fidelity = arms.map(({ name, figures }) => {
+    const { columnShapes, pairTrends, pairTrendsSignal, twoSampleAuc, brokenRows, trainSyntheticTestReal } = figures;
+    return [name, { columnShapes, pairTrends, pairTrendsSignal, twoSampleAuc, brokenRows, trainSyntheticTestReal }];
+  });
+  const privacy = arms.flatMap(({ name, privacy: measured }) => {
+    if (!measured) return [];
+    const { copyShare, copyShareFresh, nearerToTraining, neighbourRatio, neighbourRatioFresh, membership } = measured;
+    const { value: share, low, high } = nearerToTraining;
+    const figures = {
+      copyShare,
+      copyShareFresh,
+      nearerToTraining: { share, low, high },
+      neighbourRatio,
+      neighbourRatioFresh,
+      membershipAuc: membership.value,
+      membershipInterval: { low: membership.low, high: membership.high },
+      attributes: measured.attributes,
+      nRows: measured.nRows,
+    };
+    return [[name, figures]];
+  });
+  return { fidelity: Object.fromEntries(fidelity), privacy: Object.fromEntries(privacy), audit: protocol };
+}
+
 function ledgerPart(workspace: Workspace): ReportJson {
   const report = workspace.verdict.output?.ledger;
   if (!report) return {};
@@ -142,6 +171,7 @@ export function buildReport(workspace: Workspace): ReportJson {
     ...segmentsPart(workspace),
     ...predictPart(workspace),
     ...ganPart(workspace),
+    ...auditPart(workspace),
     ...ledgerPart(workspace),
     ...timingsPart(workspace),
   };

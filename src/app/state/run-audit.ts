@@ -1,15 +1,116 @@
-import type { AuditReport } from "../../workers/learn.jobs.ts";
+import type { GanProgress, GpuJobs } from "../../workers/gpu.jobs.ts";
+import type { AuditArmName, AuditChoice, AuditReport, LearnJobs } from "../../workers/learn.jobs.ts";
 import type { RunContext } from "./job-run.svelte.ts";
 import type { LearnSession } from "./learn-session.ts";
-import type { SynthesizeOutput } from "./run-synthesize.svelte.ts";
+import { allOrStop } from "./run-predict.ts";
+import { type SynthesizeOutput, synthesizeFraction } from "./run-synthesize.svelte.ts";
 import type { VerdictPlan } from "./run-verdict.ts";
+import { WeightedProgress } from "./weighted-progress.ts";
 
-/** The audit of generated rows: not connected yet. */
+/** Arms whose rows are made where they are audited, the slowest first. */
+const MADE_HERE = ["sequentialTrees", "blocks", "floor", "copier", "ceiling"] as const satisfies AuditArmName[];
+/** Training a generator takes about this many times as long as auditing one arm. */
+const GENERATOR_WEIGHT = 10;
+const UTILITY_LEARNER = "xgboost";
+
+/** A generator to train for the audit, and the arms that its rows stand for. */
+interface GeneratorArms {
+  readonly settings: GpuJobs["synthesizeForAudit"]["input"]["settings"];
+  readonly trained: AuditArmName;
+  readonly untrained: AuditArmName | null;
+}
+
+const generatorsOf = ({ synthesize }: VerdictPlan): readonly GeneratorArms[] => [
+  { settings: synthesize.settings, trained: "gan", untrained: "ganStep0" },
+];
+
+type AuditInput = LearnJobs["auditArm"]["input"];
+type Audited = LearnJobs["auditArm"]["output"];
+type MadeRows = Pick<GpuJobs["synthesizeForAudit"]["output"], "rows"> & Pick<SynthesizeOutput, "untrained">;
+
+/** Everything one audit shares: the workers, where to report, and how to stop. */
+class AuditRun {
+  private readonly progress: WeightedProgress;
+  readonly stop = new AbortController();
+  readonly choice: AuditChoice;
+
+  constructor(
+    private readonly session: LearnSession,
+    private readonly plan: VerdictPlan,
+    context: RunContext,
+  ) {
+    const { nFolds, seed } = plan.synthesize;
+    this.choice = { seed, nFolds: plan.quick ? nFolds : null };
+    this.progress = new WeightedProgress(context, "audit");
+    context.signal.addEventListener("abort", () => this.stop.abort(), { once: true });
+  }
+
+  /** One arm; its rows are made there, or waited for. */
+  async audit(arm: AuditArmName, given: Promise<AuditInput["rows"]> | null): Promise<Audited> {
+    const advance = this.progress.add(1);
+    const input = { choice: this.choice, arm, rows: await given, quick: this.plan.quick, learner: UTILITY_LEARNER } as const;
+    const audited = await this.session.learn.run("auditArm", input, {
+      signal: this.stop.signal,
+      onProgress: (event) => advance(event.done / Math.max(1, event.total)),
+    });
+    advance(1);
+    return audited;
+  }
+
+  /** Rows of a generator trained on half A, on the engine that won before: a race could end differently. */
+  async train(settings: GeneratorArms["settings"], engine: SynthesizeOutput["report"]["engine"]["engine"]): Promise<MadeRows> {
+    const advance = this.progress.add(GENERATOR_WEIGHT);
+    const made = await this.session.gpu.run(
+      "synthesizeForAudit",
+      { settings, engine, choice: this.choice },
+      { signal: this.stop.signal, onProgress: (event: GanProgress) => advance(synthesizeFraction(event)) },
+    );
+    advance(1);
+    return made;
+  }
+}
+
+/**
+ * The audit: every generator is fitted on half A and its rows compared with half B, arm by arm over the workers. A quick
+ * run takes the first fold's training and held-out rows for A and B, so that the generator of the Synthesize step serves.
+ */
 export async function runAudit(
-  _session: LearnSession,
-  _plan: VerdictPlan,
-  _first: SynthesizeOutput,
-  _context: RunContext,
-): Promise<AuditReport | null> {
-  return null;
+  session: LearnSession,
+  plan: VerdictPlan,
+  first: SynthesizeOutput,
+  context: RunContext,
+): Promise<AuditReport> {
+  const run = new AuditRun(session, plan, context);
+  const made = generatorsOf(plan).flatMap(({ settings, trained, untrained }) => {
+    const rows: Promise<MadeRows> = plan.quick
+      ? Promise.resolve({ rows: first.ledger.train, untrained: first.untrained })
+      : run.train(settings, first.report.engine.engine);
+    const arms = [
+      run.audit(
+        trained,
+        rows.then((output) => output.rows),
+      ),
+    ];
+    if (untrained)
+      arms.push(
+        run.audit(
+          untrained,
+          rows.then((output) => output.untrained),
+        ),
+      );
+    return arms;
+  });
+  // A copier only shows that the measures work: a quick run leaves it out.
+  const here = MADE_HERE.filter((arm) => !plan.quick || arm !== "copier").map((arm) => run.audit(arm, null));
+  const audited = await allOrStop([...made, ...here], run.stop);
+  const [{ nA, nB, utilityMetric, arm }] = audited;
+  return {
+    nA,
+    nB,
+    nSignalPairs: arm.figures.pairs.filter(({ isSignal }) => isSignal).length,
+    utilityMetric,
+    utilityLearner: UTILITY_LEARNER,
+    arms: audited.map((part) => part.arm),
+    isQuick: plan.quick,
+  };
 }

@@ -16,6 +16,8 @@ export interface SynthesizeOutput {
   readonly report: GanReport;
   readonly rows: Table;
   readonly ledger: { readonly train: Table; readonly test: Table };
+  /** Rows of the generator before its first step. */
+  readonly untrained: Table | null;
 }
 
 /** What training shows while it runs. */

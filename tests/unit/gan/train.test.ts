@@ -25,6 +25,7 @@ function input(settings: Partial<GanSettings> = {}, rest: Partial<GanInput> = {}
   return {
     train,
     test,
+    keepUntrained: false,
     target: "plan",
     settings: { ...small, ...settings },
     engine: { engine: "wasm", why: "asked-for", candidates: [] },
