@@ -26,7 +26,7 @@ export function formulaParts(
   { formula, noise }: Pick<DerivedColumn, "formula" | "noise">,
   table: Table,
 ): { readonly centre: Float64Array; readonly scale: Float64Array } {
-  return { centre: formulaValues(formula, table), scale: noiseScales(formula, noise, table) };
+  return { centre: formulaValues(formula, table), scale: noiseScales(noise, table) };
 }
 
 /** Residuals in units of the noise; NaN where the number is missing, drawn from the others where the formula leaves none. */

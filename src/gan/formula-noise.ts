@@ -3,29 +3,37 @@ import type { DerivedNumeric } from "../structure/derived-numeric.ts";
 import { formulaValues } from "../structure/formula-values.ts";
 import { getColumn, type NumericColumn, type Table } from "../table/table.ts";
 
-/** How the noise around a formula grows: not at all, or around factor · count as √(count − from), times the factor or not. */
+/** How the noise around a formula grows: not at all, or as √(count − from), times the product's other factor or not. */
 export interface NoiseGrowth {
-  readonly countFrom: 0 | 1 | null;
-  readonly isScaled: boolean;
+  /** The column of a product that counts; null for constant noise. */
+  readonly count: string | null;
+  readonly countFrom: 0 | 1;
+  /** The column that the noise is multiplied by as well. */
+  readonly factor: string | null;
 }
 
-const CONSTANT: NoiseGrowth = { countFrom: null, isScaled: false };
-const GROWTHS: readonly NoiseGrowth[] = [
-  CONSTANT,
-  { countFrom: 0, isScaled: false },
-  { countFrom: 1, isScaled: false },
-  { countFrom: 0, isScaled: true },
-  { countFrom: 1, isScaled: true },
-];
+const CONSTANT: NoiseGrowth = { count: null, countFrom: 0, factor: null };
+
+/** Every growth that is tried: either factor may be the one that counts. */
+function growthsOf([a, b]: readonly string[]): NoiseGrowth[] {
+  const growths: NoiseGrowth[] = [CONSTANT];
+  for (const [count, other] of [
+    [b, a],
+    [a, b],
+  ])
+    for (const countFrom of [0, 1] as const) for (const factor of [null, other]) growths.push({ count, countFrom, factor });
+  return growths;
+}
 
 const valuesOf = (table: Table, name: string): Float64Array => (getColumn(table, name) as NumericColumn).values;
 
 /** What the noise is multiplied by, one number per row. */
-export function noiseScales(formula: DerivedNumeric, { countFrom, isScaled }: NoiseGrowth, table: Table): Float64Array {
-  const scales = new Float64Array(table.nRows).fill(1);
-  if (formula.kind === "linear" || countFrom === null) return scales;
-  const [factor, count] = formula.from.map((name) => valuesOf(table, name));
-  return scales.map((_, row) => Math.sqrt(Math.max(0, count[row] - countFrom)) * (isScaled ? Math.abs(factor[row]) : 1));
+export function noiseScales({ count, countFrom, factor }: NoiseGrowth, table: Table): Float64Array {
+  if (count === null) return new Float64Array(table.nRows).fill(1);
+  const factors = factor === null ? null : valuesOf(table, factor);
+  return valuesOf(table, count).map(
+    (value, row) => Math.sqrt(Math.max(0, value - countFrom)) * (factors ? Math.abs(factors[row]) : 1),
+  );
 }
 
 /** Log likelihood of normal noise that grows so, up to a constant; what lies below the column's step counts as rounding. */
@@ -52,6 +60,9 @@ export function chooseGrowth(formula: DerivedNumeric, table: Table): NoiseGrowth
   if (formula.kind === "linear") return CONSTANT;
   const { values, step } = getColumn(table, formula.column) as NumericColumn;
   const residuals = formulaValues(formula, table).map((centre, row) => values[row] - centre);
-  const tried = GROWTHS.map((growth) => ({ growth, value: likelihood(residuals, noiseScales(formula, growth, table), step) }));
+  const tried = growthsOf(formula.from).map((growth) => ({
+    growth,
+    value: likelihood(residuals, noiseScales(growth, table), step),
+  }));
   return tried.reduce((best, other) => (other.value > best.value ? other : best)).growth;
 }
