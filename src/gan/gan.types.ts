@@ -1,3 +1,5 @@
+import type { GanWeights } from "./weights.types.ts";
+
 export type EngineName = "webgpu" | "webgl" | "wasm" | "cpu";
 
 export interface EngineCandidate {
@@ -38,6 +40,8 @@ export interface GanCheck {
   /** Mean column shape and mean signal pair of generated rows against held-out rows; NaN where not measured at this step. */
   readonly columnShapes: number;
   readonly pairTrendsSignal: number;
+  /** How well boosting tells generated from held-out rows, at every fifth check. */
+  readonly twoSampleAuc?: number;
 }
 
 export interface ColumnMatch {
@@ -57,6 +61,17 @@ export interface Fidelity {
   readonly brokenRows: number;
 }
 
+/** Training as it stood after a step: enough to go on from there, on any engine. */
+export interface GanCheckpoint {
+  readonly step: number;
+  readonly weights: GanWeights;
+  readonly best: { readonly weights: GanWeights; readonly quality: number; readonly step: number; readonly checksSince: number };
+  readonly nFailures: number;
+  /** Distance of the two-sample AUC from 0.5 when it was last measured. */
+  readonly recognised: number;
+  readonly history: readonly GanCheck[];
+}
+
 export interface GanProgress {
   readonly stage: "race" | "encode" | "train" | "calibrate" | "sample";
   readonly done: number;
@@ -67,6 +82,8 @@ export interface GanProgress {
   readonly checks: readonly GanCheck[];
   readonly columns: readonly ColumnMatch[] | null;
   readonly preview: { readonly columns: readonly string[]; readonly rows: readonly (readonly string[])[] } | null;
+  /** Comes every few seconds of training. */
+  readonly checkpoint?: GanCheckpoint;
 }
 
 export interface GanReport {
