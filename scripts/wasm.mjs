@@ -7,8 +7,11 @@ import { exitWith, newestChange, root } from "./setup.mjs";
 const sourceFolder = join(root, "src", "wasm");
 const compiledFolder = join(sourceFolder, "compiled");
 
-/** Fixed-width SIMD is all that every current browser has; neither threads nor relaxed SIMD. */
+/** Fixed-width SIMD is all that every current browser has; no threads. */
 const OPTIONS = ["-O3", "--noAssert", "--converge", "--runtime", "stub", "--enable", "simd", "--use", "abort="];
+
+/** A kernel of this ending is another for browsers that have relaxed SIMD as well. */
+const RELAXED = "-relaxed";
 
 /** @param {string} path */
 const changedAt = (path) => (existsSync(path) ? statSync(path).mtimeMs : 0);
@@ -35,7 +38,8 @@ async function compileKernel(name) {
   const { main } = await import("assemblyscript/asc");
   /** @type {Map<string, Uint8Array | string>} */
   const written = new Map();
-  const { error, stderr } = await main([`src/wasm/${name}.ts`, "--outFile", "kernel.wasm", ...OPTIONS], {
+  const features = name.endsWith(RELAXED) ? ["--enable", "relaxed-simd"] : [];
+  const { error, stderr } = await main([`src/wasm/${name}.ts`, "--outFile", "kernel.wasm", ...OPTIONS, ...features], {
     readFile: (file, folder) => (existsSync(join(folder, file)) ? readFileSync(join(folder, file), "utf8") : null),
     writeFile: (file, contents) => void written.set(file, contents),
     listFiles: () => [],
@@ -55,7 +59,8 @@ export async function compileKernels() {
   const names = kernelNames();
   const compilerAt = changedAt(join(root, "scripts", "wasm.mjs"));
   for (const name of names) {
-    const sources = [join(sourceFolder, `${name}.ts`), join(sourceFolder, name)];
+    const plain = name.replace(RELAXED, "");
+    const sources = [`${name}.ts`, `${plain}.ts`, plain].map((source) => join(sourceFolder, source));
     const sourceAt = Math.max(compilerAt, newestChange(sources));
     if (changedAt(join(compiledFolder, `${name}.ts`)) < sourceAt) await compileKernel(name);
   }

@@ -15,6 +15,11 @@ function decodeBase64(text: string): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
+/** Whether this browser can run a kernel: one for newer instructions may be refused. */
+export function canRunKernel(base64: string): boolean {
+  return typeof WebAssembly !== "undefined" && WebAssembly.validate(decodeBase64(base64));
+}
+
 /**
  * A running copy of one of the kernels of src/wasm with a memory of its own. Addresses are in bytes; views are only
  * good until the next `allocate`, which may move the memory.
@@ -57,6 +62,9 @@ export class WasmKernel<Functions> {
   }
   int32(address: number, length: number): Int32Array<ArrayBuffer> {
     return new Int32Array(this.memory.buffer, address, length);
+  }
+  float32(address: number, length: number): Float32Array<ArrayBuffer> {
+    return new Float32Array(this.memory.buffer, address, length);
   }
   float64(address: number, length: number): Float64Array<ArrayBuffer> {
     return new Float64Array(this.memory.buffer, address, length);

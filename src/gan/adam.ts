@@ -1,9 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
 import type { AdamState } from "./engine.ts";
+import { ADAM } from "./recipe.ts";
 
-const BETA1 = 0.5;
-const BETA2 = 0.9;
-const EPSILON = 1e-8;
+const { beta1, beta2, epsilon } = ADAM;
 
 /** A flat parameter vector under Adam (Kingma and Ba 2015) with β = (0.5, 0.9), as WGAN-GP uses it. Owns its tensors. */
 export class AdamVector {
@@ -30,13 +29,13 @@ export class AdamVector {
   /** values −= rate · m̂ / (√v̂ + ε), with `weightDecay · values` added to the gradient. */
   update(gradient: tf.Tensor1D, learningRate: number): void {
     this.nSteps++;
-    const correction2 = Math.sqrt(1 - BETA2 ** this.nSteps);
-    const rate = (learningRate * correction2) / (1 - BETA1 ** this.nSteps);
+    const correction2 = Math.sqrt(1 - beta2 ** this.nSteps);
+    const rate = (learningRate * correction2) / (1 - beta1 ** this.nSteps);
     const next = tf.tidy(() => {
       const full = this.weightDecay > 0 ? tf.add(gradient, tf.mul(this.values, this.weightDecay)) : gradient;
-      const moment1 = tf.add<tf.Tensor1D>(tf.mul(this.moment1, BETA1), tf.mul(full, 1 - BETA1));
-      const moment2 = tf.add<tf.Tensor1D>(tf.mul(this.moment2, BETA2), tf.mul(tf.square(full), 1 - BETA2));
-      const change = tf.div(tf.mul(moment1, rate), tf.add(tf.sqrt(moment2), EPSILON * correction2));
+      const moment1 = tf.add<tf.Tensor1D>(tf.mul(this.moment1, beta1), tf.mul(full, 1 - beta1));
+      const moment2 = tf.add<tf.Tensor1D>(tf.mul(this.moment2, beta2), tf.mul(tf.square(full), 1 - beta2));
+      const change = tf.div(tf.mul(moment1, rate), tf.add(tf.sqrt(moment2), epsilon * correction2));
       return { moment1, moment2, values: tf.sub<tf.Tensor1D>(this.values, change) };
     });
     this.dispose();

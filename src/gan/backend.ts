@@ -4,8 +4,10 @@ import "@tensorflow/tfjs-backend-webgpu";
 import { TrendloomError } from "../core/errors.ts";
 import type { NetworkShape } from "./engine.ts";
 import { createTfjsEngine } from "./engine-tfjs.ts";
+import { wasmEngineFactory } from "./engine-wasm.ts";
 import type { EngineCandidate, EngineChoice, EngineName } from "./gan.types.ts";
 import { RACE_SHAPE, raceSteps } from "./race.ts";
+import { canRunGanKernel } from "./wasm-kernels.ts";
 
 /** Where the WebAssembly binaries of tfjs-backend-wasm lie, by file name. */
 export type WasmPaths = Readonly<Record<"tfjs-backend-wasm.wasm" | "tfjs-backend-wasm-simd.wasm", string>>;
@@ -61,8 +63,12 @@ async function describeDevice(name: EngineName): Promise<Device> {
   return { adapter: null, objection: null };
 }
 
-/** Sets the TensorFlow.js backend and makes sure that it is in use: a blocked one may fall through silently. */
-export async function useEngine(name: EngineName, wasmPaths: WasmPaths): Promise<boolean> {
+/** Whether an engine is ours, and so needs nothing of TensorFlow.js. */
+export const isOwnEngine = (name: EngineName): boolean => name === "wasm" || name === "wasm-exact";
+
+/** Sets the TensorFlow.js backend, the one for WebAssembly in place of our own engine, and makes sure that it is in use: a blocked one may fall through silently. */
+export async function useEngine(engine: EngineName, wasmPaths: WasmPaths): Promise<boolean> {
+  const name = isOwnEngine(engine) ? "wasm" : engine;
   tf.env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
   if (name === "wasm" && tf.findBackend("wasm") === null) {
     // The threaded binary is never loaded, but the map must name it.
@@ -77,11 +83,17 @@ export async function useEngine(name: EngineName, wasmPaths: WasmPaths): Promise
   return tf.getBackend() === name;
 }
 
+/** Makes an engine ready for training; false where it does not work. */
+async function startEngine(name: EngineName, wasmPaths: WasmPaths): Promise<boolean> {
+  return isOwnEngine(name) ? canRunGanKernel() : useEngine(name, wasmPaths);
+}
+
 async function race(name: EngineName, device: Device, around: EngineSurroundings): Promise<EngineCandidate> {
   const { adapter } = device;
   try {
-    if (!(await useEngine(name, around.wasmPaths))) return { name, adapter, msPerStep: null, rejected: "failed" };
-    const msPerStep = await raceSteps(createTfjsEngine, around.raceShape ?? RACE_SHAPE, around.now, RACE_BUDGET_MS);
+    if (!(await startEngine(name, around.wasmPaths))) return { name, adapter, msPerStep: null, rejected: "failed" };
+    const createEngine = isOwnEngine(name) ? wasmEngineFactory(name === "wasm-exact") : createTfjsEngine;
+    const msPerStep = await raceSteps(createEngine, around.raceShape ?? RACE_SHAPE, around.now, RACE_BUDGET_MS);
     return { name, adapter, msPerStep, rejected: null };
   } catch {
     return { name, adapter, msPerStep: null, rejected: "failed" };
@@ -90,15 +102,15 @@ async function race(name: EngineName, device: Device, around: EngineSurroundings
 
 async function takeAsked(asked: EngineName, around: EngineSurroundings): Promise<EngineChoice> {
   const { adapter, objection } = await describeDevice(asked);
-  if (objection === "absent" || !(await useEngine(asked, around.wasmPaths)))
+  if (objection === "absent" || !(await startEngine(asked, around.wasmPaths)))
     throw new TrendloomError("engine-unavailable", { engine: asked }, `the engine ${asked} does not work here`);
   return { engine: asked, why: "asked-for", candidates: [{ name: asked, msPerStep: null, rejected: null, adapter }] };
 }
 
 /**
- * Chooses where to train and sets it as the TensorFlow.js backend. An engine that is asked for is taken if it works at
- * all, software or not. Otherwise software adapters are rejected and a few steps of a small network are raced; plain
- * JavaScript ("cpu") takes part only when nothing else works.
+ * Chooses where to train and, unless that is our own engine, sets it as the TensorFlow.js backend. An engine that is asked for is taken if it works at
+ * all, software or not. Otherwise software adapters are rejected and a few steps of a small network are raced, ours on one
+ * thread; plain JavaScript ("cpu") takes part only when nothing else works.
  * @throws TrendloomError engine-unavailable
  */
 export async function chooseEngine(asked: EngineName | "auto", around: EngineSurroundings): Promise<EngineChoice> {
@@ -116,7 +128,7 @@ export async function chooseEngine(asked: EngineName | "auto", around: EngineSur
   const finished = candidates.filter(({ msPerStep }) => msPerStep !== null);
   finished.sort((a, b) => (a.msPerStep ?? 0) - (b.msPerStep ?? 0));
   for (const { name } of finished) {
-    if (!(await useEngine(name, around.wasmPaths))) continue;
+    if (!(await startEngine(name, around.wasmPaths))) continue;
     return {
       engine: name,
       why: finished.length === 1 ? "only-one" : "fastest",

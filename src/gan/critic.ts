@@ -1,9 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { type MixedRows, penaltyGradients } from "./gradient-penalty.ts";
+import { PENALTY_WEIGHT } from "./recipe.ts";
 import { affine, columnSums, leakySlope, type Matrix, sliceRows, transpose } from "./tensors.ts";
-
-/** Weight of the gradient penalty (Gulrajani et al. 2017). */
-const PENALTY_WEIGHT = 10;
 
 export interface CriticWeights {
   readonly weights1: Matrix; // (nReadouts × hidden)

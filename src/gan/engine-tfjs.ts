@@ -18,11 +18,8 @@ import {
 import { marginalLoss, pairLoss } from "./matching-losses.ts";
 import type { NetworkPlan } from "./network-plan.ts";
 import { criticShapes, generatorShapes, type ParameterShape } from "./parameters.ts";
+import { averageDecay, CALIBRATION_RATE, WEIGHT_DECAY } from "./recipe.ts";
 import { flatten, type Matrix, viewParameters } from "./tensors.ts";
-
-const WEIGHT_DECAY = 1e-6;
-const MAX_AVERAGE_DECAY = 0.995;
-const CALIBRATION_RATE = 0.7;
 
 interface PlanTensors {
   readonly maps: readonly GroupMaps[];
@@ -155,8 +152,7 @@ class TfjsEngine implements GanEngine {
   }
 
   private updateAverage(): void {
-    const decay = Math.min(MAX_AVERAGE_DECAY, (1 + this.nSteps) / (10 + this.nSteps));
-    this.nSteps++;
+    const decay = averageDecay(this.nSteps++);
     const next = tf.tidy(() => tf.add<tf.Tensor1D>(tf.mul(this.average, decay), tf.mul(this.generator.values, 1 - decay)));
     this.average.dispose();
     this.average = tf.keep(next);

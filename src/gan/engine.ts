@@ -50,7 +50,8 @@ export interface GanLosses {
  * (to single precision). Nothing is read back during `step`.
  */
 export interface GanEngine {
-  step(batch: GanBatch, learningRate: number): void;
+  /** An engine that shares its steps with other threads gives a promise: the batch must stay as it is, and nothing else be asked, until then. */
+  step(batch: GanBatch, learningRate: number): void | Promise<void>;
   /** Mean losses since they were last read. */
   readLosses(): Promise<GanLosses>;
   /** Probabilities of the levels (nRows × nLevels) that the averaged generator gives for latent rows (nRows × latentDim). */

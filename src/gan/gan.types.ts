@@ -1,6 +1,10 @@
 import type { GanWeights } from "./weights.types.ts";
 
-export type EngineName = "webgpu" | "webgl" | "wasm" | "cpu";
+/**
+ * `wasm` is our own engine, `wasm-exact` the same without fused products, whose numbers are the same in every browser; the
+ * others are backends of TensorFlow.js. Models that our engine cannot train take the backend for WebAssembly instead.
+ */
+export type EngineName = "webgpu" | "webgl" | "wasm" | "wasm-exact" | "cpu";
 
 export interface EngineCandidate {
   readonly name: EngineName;
@@ -14,7 +18,7 @@ export interface EngineCandidate {
 
 export interface EngineChoice {
   readonly engine: EngineName;
-  /** A key that the app turns into words: `fastest`, `only-one`, `asked-for`. */
+  /** A key that the app turns into words: `fastest`, `only-one`, `asked-for`, `engine-lost`. */
   readonly why: string;
   readonly candidates: readonly EngineCandidate[];
 }

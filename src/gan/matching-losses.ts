@@ -1,8 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
+import { MIN_FREQUENCY } from "./recipe.ts";
 import { type Matrix, sliceRows, transpose } from "./tensors.ts";
-
-/** Frequencies below this count as this much, so that the rarest levels do not rule the loss. */
-const MIN_FREQUENCY = 0.001;
 
 export interface LossWithGradient {
   readonly loss: tf.Scalar;

@@ -46,7 +46,7 @@ export async function raceSteps(
     for (let step = 0; step <= MAX_TIMED_STEPS; step++) {
       if (step > 1 && now() - startMs > budgetMs) break;
       const from = now();
-      engine.step(batch, 1e-3);
+      await engine.step(batch, 1e-3);
       const { critic: loss } = await engine.readLosses();
       if (!Number.isFinite(loss)) throw new Error("the race's losses are not numbers");
       if (step > 0) times.push(now() - from);

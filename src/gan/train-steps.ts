@@ -97,7 +97,7 @@ export async function* trainSteps(training: Training): AsyncGenerator<GanProgres
   };
   for (let step = started.step + 1; step <= nSteps; step++) {
     const from = input.now();
-    engine.step(batches.next(), rateAt(step, nSteps, standing.nFailures));
+    await engine.step(batches.next(), rateAt(step, nSteps, standing.nFailures));
     stepMs += input.now() - from;
     let event = progress(input, "train", step, {});
     if (step % stepsPerCheck === 0 || step === nSteps) {

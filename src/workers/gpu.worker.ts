@@ -6,13 +6,17 @@ import { createRandom } from "../core/random.ts";
 import { auditSides } from "../evaluate/audit.ts";
 import { fitFold } from "../evaluate/fit-fold.ts";
 import { foldOf } from "../evaluate/fold-of.ts";
-import { chooseEngine, useEngine } from "../gan/backend.ts";
+import { chooseEngine, isOwnEngine, useEngine } from "../gan/backend.ts";
+import type { EngineFactory } from "../gan/engine.ts";
+import { deviceLoss, failOnLoss } from "../gan/engine-loss.ts";
 import { createTfjsEngine } from "../gan/engine-tfjs.ts";
+import { wasmEngineFactory } from "../gan/engine-wasm.ts";
 import { DEFAULT_GAN_SETTINGS } from "../gan/gan.params.ts";
 import type { EngineChoice, EngineName, GanProgress } from "../gan/gan.types.ts";
 import { trainGan } from "../gan/train.ts";
 import { type JobHandlers, serveJobs } from "../rpc/serve.ts";
 import type { Table } from "../table/table.ts";
+import { portPart } from "./gan-port.ts";
 import type { GpuJobs } from "./gpu.jobs.ts";
 import type { LearningTable } from "./learn.jobs.ts";
 import { neuralLearner } from "./neural-learner.ts";
@@ -29,11 +33,25 @@ function learning(): LearningTable {
   return kept;
 }
 
-async function takeEngine(asked: EngineName | "auto"): Promise<EngineChoice> {
+async function takeEngine(asked: EngineName | "auto", lost: readonly EngineName[] = []): Promise<EngineChoice> {
   const choice = choices.get(asked) ?? (await chooseEngine(asked, { wasmPaths, now }));
   choices.set(asked, choice);
-  if (!(await useEngine(choice.engine, wasmPaths))) throw new TrendloomError("engine-unavailable", { engine: choice.engine });
-  return choice;
+  if (!lost.includes(choice.engine)) return choice;
+  const left = choice.candidates.filter(({ name, msPerStep }) => msPerStep !== null && !lost.includes(name));
+  left.sort((a, b) => (a.msPerStep ?? 0) - (b.msPerStep ?? 0));
+  return { ...choice, engine: left[0]?.name ?? "wasm", why: "engine-lost" };
+}
+
+async function useBackend({ engine }: EngineChoice): Promise<void> {
+  if (!(await useEngine(engine, wasmPaths))) throw new TrendloomError("engine-unavailable", { engine });
+}
+
+/** Makes engines of the chosen kind, which give up once a graphics device is lost. */
+async function engineFactory(choice: EngineChoice, ports: readonly MessagePort[]): Promise<EngineFactory> {
+  const { engine } = choice;
+  if (isOwnEngine(engine)) return wasmEngineFactory(engine === "wasm-exact", ports.map(portPart));
+  await useBackend(choice);
+  return failOnLoss(createTfjsEngine, deviceLoss(engine));
 }
 
 type Synthesize = GpuJobs["synthesize"];
@@ -52,7 +70,7 @@ const RACING = {
 
 async function* synthesize(input: Synthesize["input"]): AsyncWork<Synthesize["output"], GanProgress> {
   yield RACING;
-  const engine = await takeEngine(input.engine);
+  const engine = await takeEngine(input.engine, input.lost);
   const { table, task } = learning();
   const { train, test } = foldOf(table, task, input);
   const random = createRandom(input.seed).split(`generator ${input.fold}`);
@@ -65,7 +83,8 @@ async function* synthesize(input: Synthesize["input"]): AsyncWork<Synthesize["ou
     target: task.target,
     settings,
     engine,
-    createEngine: createTfjsEngine,
+    createEngine: await engineFactory(engine, input.ports),
+    resume: input.resume ?? undefined,
     random,
     now,
   });
@@ -99,7 +118,7 @@ async function* synthesizeForAudit(input: SynthesizeForAudit["input"]): AsyncWor
     target: task.target,
     settings,
     engine,
-    createEngine: createTfjsEngine,
+    createEngine: await engineFactory(engine, []),
     random,
     now,
   });
@@ -118,6 +137,7 @@ const handlers: JobHandlers<GpuJobs> = {
   },
   async *fitFold({ engine, ...request }) {
     const choice = await takeEngine(engine);
+    await useBackend(choice);
     return yield* fitFold({ ...learning(), request, learner: neuralLearner(request.learner, choice), now });
   },
   synthesize,

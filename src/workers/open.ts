@@ -1,4 +1,5 @@
 import dataWorkerUrl from "./data.worker.ts?worker&url";
+import ganPartWorkerUrl from "./gan-part.worker.ts?worker&url";
 import gpuWorkerUrl from "./gpu.worker.ts?worker&url";
 import learnWorkerUrl from "./learn.worker.ts?worker&url";
 import modelWorkerUrl from "./model.worker.ts?worker&url";
@@ -33,5 +34,6 @@ function openWorker(url: string, name: string): Worker {
 export const openDataWorker = (): Worker => openWorker(dataWorkerUrl, "trendloom-data");
 export const openLearnWorker = (): Worker => openWorker(learnWorkerUrl, "trendloom-learn");
 export const openGpuWorker = (): Worker => openWorker(gpuWorkerUrl, "trendloom-gpu");
+export const openGanPartWorker = (): Worker => openWorker(ganPartWorkerUrl, "trendloom-gan-part");
 export const openModelWorker = (): Worker => openWorker(modelWorkerUrl, "trendloom-model");
 export const openShardWorker = (): Worker => openWorker(shardWorkerUrl, "trendloom-shard");

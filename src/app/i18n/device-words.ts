@@ -3,6 +3,7 @@ import { m } from "./paraglide/messages.js";
 const DEVICES: Readonly<Record<string, () => string>> = {
   cpu: m.predict_device_cpu_plain,
   wasm: m.predict_device_wasm,
+  "wasm-exact": m.predict_device_wasm,
   webgl: m.predict_device_webgl,
   webgpu: m.predict_device_webgpu,
 };

@@ -6,6 +6,7 @@ const NAMES: Readonly<Record<EngineName | "auto", () => string>> = {
   webgpu: m.synthesize_engine_webgpu,
   webgl: m.synthesize_engine_webgl,
   wasm: m.synthesize_engine_wasm,
+  "wasm-exact": m.synthesize_engine_wasm_exact,
   cpu: m.synthesize_engine_cpu,
 };
 
@@ -32,5 +33,6 @@ export function candidateWords(candidate: EngineCandidate, chosen: EngineName): 
 export function engineFinding(choice: EngineChoice): string {
   const engine = engineName(choice.engine);
   if (choice.why === "asked-for") return m.synthesize_race_title_asked({ engine });
+  if (choice.why === "engine-lost") return m.synthesize_race_title_recovered({ engine });
   return choice.why === "only-one" ? m.synthesize_race_title_only({ engine }) : m.synthesize_race_title_fastest({ engine });
 }

@@ -1,15 +1,19 @@
 import type { Progress } from "../../core/progress.ts";
-import { type RunOptions, WorkerClient } from "../../rpc/client.ts";
+import { type RunningJob, type RunOptions, WorkerClient } from "../../rpc/client.ts";
 import { withCrew } from "../../rpc/crew.ts";
 import { WorkerPool } from "../../rpc/pool.ts";
 import type { GpuJobs } from "../../workers/gpu.jobs.ts";
 import type { LearningTable, LearnJobs } from "../../workers/learn.jobs.ts";
 import type { ModelJobs } from "../../workers/model.jobs.ts";
-import { openGpuWorker, openLearnWorker, openModelWorker, openShardWorker } from "../../workers/open.ts";
+import { openGanPartWorker, openGpuWorker, openLearnWorker, openModelWorker, openShardWorker } from "../../workers/open.ts";
 
 const MAX_WORKERS = 4;
 /** Smaller tables are fitted before a crew would have started. */
 const MIN_CREW_CELLS = 500_000;
+/** Further workers of a generator's training, by the number of cores: its steps are shared by one, two or four. */
+const HELPERS_OF: Readonly<Record<number, number>> = { 2: 1, 3: 1, 4: 3 };
+
+type Synthesize = GpuJobs["synthesize"];
 
 /** The workers that hold one learning table. They live as long as the table, target and roles stay as they are. */
 export class LearnSession {
@@ -37,6 +41,20 @@ export class LearnSession {
     return withCrew(isCrewed ? this.learn.nWorkers - 1 : 0, openShardWorker, (ports, died) => {
       const signal = options.signal ? AbortSignal.any([options.signal, died]) : died;
       return this.model.run("fit", { ...input, ports }, { ...options, transfer: ports, signal }).result;
+    });
+  }
+
+  /** The generator. Where our own engine may train it, other workers share its steps, which changes the time and nothing else. */
+  synthesize(
+    input: Omit<Synthesize["input"], "ports">,
+    options: RunOptions<Synthesize["progress"]>,
+    onStart: (job: RunningJob<Synthesize["output"]>) => void,
+  ): Promise<Synthesize["output"]> {
+    const isShared = input.engine === "auto" || input.engine === "wasm" || input.engine === "wasm-exact";
+    const nHelpers = isShared ? (HELPERS_OF[this.learn.nWorkers] ?? 0) : 0;
+    return withCrew(nHelpers, openGanPartWorker, (ports, died) => {
+      const signal = options.signal ? AbortSignal.any([options.signal, died]) : died;
+      return this.gpu.run("synthesize", { ...input, ports }, { ...options, transfer: ports, signal }, onStart);
     });
   }
 

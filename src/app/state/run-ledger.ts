@@ -63,7 +63,7 @@ export async function runLedger(
     folds.map(async ({ fold, advanceGenerator, advanceFits }) => {
       if (!advanceGenerator) return fitFold(fold, first.ledger, advanceFits);
       // The same engine for every fold: a race could end differently.
-      const input = { ...synthesizeInput(plan.synthesize, fold, false), engine: first.report.engine.engine };
+      const input = { ...synthesizeInput(plan.synthesize, fold, false), engine: first.report.engine.engine, ports: [] };
       const made = await session.gpu.run("synthesize", input, {
         signal: stop.signal,
         onProgress: (event) => advanceGenerator(synthesizeFraction(event)),

@@ -1,7 +1,17 @@
 import type { Table } from "../../table/table.ts";
-import type { ColumnMatch, EngineChoice, EngineName, GanCheck, GanProgress, GanReport, GpuJobs } from "../../workers/gpu.jobs.ts";
+import type {
+  ColumnMatch,
+  EngineChoice,
+  EngineName,
+  GanCheck,
+  GanCheckpoint,
+  GanProgress,
+  GanReport,
+  GpuJobs,
+} from "../../workers/gpu.jobs.ts";
 import type { RunContext } from "./job-run.svelte.ts";
 import type { LearnSession } from "./learn-session.ts";
+import { type Recovery, recoverTraining } from "./recover-training.ts";
 
 export interface SynthesizePlan {
   readonly settings: GpuJobs["synthesize"]["input"]["settings"];
@@ -27,14 +37,27 @@ export class LiveTraining {
   columns = $state.raw<readonly ColumnMatch[] | null>(null);
   preview = $state.raw<GanProgress["preview"]>(null);
 
+  /** Engines that stopped while they trained. */
+  recoveries = $state.raw<readonly Recovery[]>([]);
+  checkpoint: GanCheckpoint | null = null;
+
   clear(): void {
+    this.recoveries = [];
+    this.checkpoint = null;
     this.engine = null;
     this.checks = [];
     this.columns = null;
     this.preview = null;
   }
 
+  /** The next attempt sends the checks before its checkpoint once more. */
+  recover(recovery: Recovery): void {
+    this.recoveries = [...this.recoveries, recovery];
+    this.checks = [];
+  }
+
   receive(event: GanProgress): void {
+    this.checkpoint = event.checkpoint ?? this.checkpoint;
     this.engine = event.engine ?? this.engine;
     if (event.checks.length > 0) this.checks = [...this.checks, ...event.checks];
     this.columns = event.columns ?? this.columns;
@@ -49,7 +72,11 @@ export function parseCondition(text: string): { column: string; value: string } 
 }
 
 /** The job's input for one fold; only the first fold's generator is measured and shown. */
-export function synthesizeInput(plan: SynthesizePlan, fold: number, measure: boolean): GpuJobs["synthesize"]["input"] {
+export function synthesizeInput(
+  plan: SynthesizePlan,
+  fold: number,
+  measure: boolean,
+): Omit<GpuJobs["synthesize"]["input"], "ports"> {
   return {
     settings: plan.settings,
     engine: plan.engine,
@@ -59,6 +86,8 @@ export function synthesizeInput(plan: SynthesizePlan, fold: number, measure: boo
     nRows: measure ? plan.nRows : 0,
     conditions: measure ? plan.conditions.map(parseCondition) : [],
     measure,
+    resume: null,
+    lost: [],
   };
 }
 
@@ -88,7 +117,12 @@ export async function runSynthesize(
       unit: event.unit,
     });
   };
-  return session.gpu.run("synthesize", synthesizeInput(plan, 0, true), { onProgress, signal: context.signal }, (job) =>
-    context.steer(job),
+  return recoverTraining(
+    (restart) =>
+      session.synthesize({ ...synthesizeInput(plan, 0, true), ...restart }, { onProgress, signal: context.signal }, (job) =>
+        context.steer(job),
+      ),
+    () => ({ engine: live.engine?.engine ?? null, checkpoint: live.checkpoint }),
+    (recovery) => live.recover(recovery),
   );
 }

@@ -57,7 +57,7 @@ export const SETTINGS = {
   ganSteps: { kind: "integer", key: "ns", default: 1000, min: 10, max: 20000 },
   ganHidden: { kind: "integer", key: "nh", default: 256, min: 4, max: 1024 },
   ganBatch: { kind: "integer", key: "nb", default: 200, min: 10, max: 2000 },
-  engine: { kind: "choice", key: "e", default: "auto", options: ["auto", "webgpu", "webgl", "wasm", "cpu"] },
+  engine: { kind: "choice", key: "e", default: "auto", options: ["auto", "webgpu", "webgl", "wasm", "wasm-exact", "cpu"] },
   rows: { kind: "integer", key: "n", default: 0, min: 0, max: 200000 },
   conditions: { kind: "names", key: "c", default: [], maxItems: 5 },
   quick: { kind: "boolean", key: "q", default: false },

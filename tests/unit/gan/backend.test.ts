@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { describe, expect, it } from "vitest";
-import { chooseEngine, isSoftware } from "../../../src/gan/backend.ts";
+import { chooseEngine, isSoftware, useEngine } from "../../../src/gan/backend.ts";
 import { WASM_PATHS } from "./wasm-paths.ts";
 
 const RACE_SHAPE = { batchSize: 8, hidden: 8, latentDim: 4 };
@@ -25,7 +25,6 @@ describe("chooseEngine", () => {
     const choice = await chooseEngine("auto", around);
     expect(choice.engine).toBe("wasm");
     expect(choice.why).toBe("only-one");
-    expect(tf.getBackend()).toBe("wasm");
     expect(choice.candidates.map(({ name, rejected }) => [name, rejected])).toEqual([
       ["webgpu", "absent"],
       ["webgl", "absent"],
@@ -40,6 +39,12 @@ describe("chooseEngine", () => {
     expect(choice).toMatchObject({ engine: "cpu", why: "asked-for" });
     expect(tf.getBackend()).toBe("cpu");
     expect(tf.memory().numTensors).toBe(0);
+  });
+
+  it("lets TensorFlow.js stand in for our engine where a model needs it", async () => {
+    expect(await chooseEngine("wasm-exact", around)).toMatchObject({ engine: "wasm-exact", why: "asked-for" });
+    expect(await useEngine("wasm-exact", WASM_PATHS)).toBe(true);
+    expect(tf.getBackend()).toBe("wasm");
   });
 
   it("refuses an engine that is not there", async () => {

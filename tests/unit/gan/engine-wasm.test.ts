@@ -1,0 +1,152 @@
+import * as tf from "@tensorflow/tfjs";
+import { describe, expect, it } from "vitest";
+import { createRandom } from "../../../src/core/random.ts";
+import { BatchSource, fillNormal } from "../../../src/gan/batches.ts";
+import { fitBlocks } from "../../../src/gan/blocks-encoding.ts";
+import { type EngineFactory, type GanBatch, type GanWeights, LOSS_WEIGHTS, type NetworkShape } from "../../../src/gan/engine.ts";
+import { createTfjsEngine } from "../../../src/gan/engine-tfjs.ts";
+import { wasmEngineFactory } from "../../../src/gan/engine-wasm.ts";
+import { planNetwork } from "../../../src/gan/network-plan.ts";
+import { criticShapes, generatorShapes, startParameters } from "../../../src/gan/parameters.ts";
+import { ganKernel } from "../../../src/gan/wasm-kernels.ts";
+import { WasmMath } from "../../../src/gan/wasm-math.ts";
+import { TrainingPart } from "../../../src/gan/wasm-part.ts";
+import { HostedPart, type RemotePart } from "../../../src/gan/wasm-remote.ts";
+import { trainOnAll } from "../../../src/table/split-rows.ts";
+import { plantedTable } from "./tables.ts";
+
+/** Nothing here is a multiple of a tile's size. */
+const SHAPE: NetworkShape = { batchSize: 22, hidden: 19, latentDim: 6 };
+const PRESETS = ["matched", "adversarial", "matching"] as const;
+const NAMES = ["generator", "average", "critic"] as const;
+type Preset = (typeof PRESETS)[number];
+
+const { encoding, codes } = fitBlocks(trainOnAll(plantedTable(300)), createRandom(12));
+const plan = planNetwork(encoding, codes);
+
+function startWeights(): GanWeights {
+  const nudges = createRandom(2);
+  const generator = startParameters(generatorShapes(plan, SHAPE), createRandom(3)).map((value) => value + 0.05 * nudges.normal());
+  return { generator, average: generator, critic: startParameters(criticShapes(plan, SHAPE), createRandom(4)) };
+}
+
+const batches = (): BatchSource => new BatchSource(encoding, plan, SHAPE, codes, createRandom(5));
+
+async function runSteps(create: EngineFactory, preset: Preset, nSteps: number) {
+  const engine = create(plan, SHAPE, LOSS_WEIGHTS[preset], startWeights());
+  const source = batches();
+  const losses: number[] = [];
+  for (let step = 0; step < nSteps; step++) {
+    await engine.step(source.next(), 1e-3);
+    losses.push(...Object.values(await engine.readLosses()));
+  }
+  const weights = await engine.save();
+  engine.dispose();
+  return { losses, weights };
+}
+
+/** |a − b| at most `tolerance` of the largest |b|. */
+function expectClose(values: ArrayLike<number>, expected: ArrayLike<number>, tolerance: number): void {
+  expect(values.length).toBe(expected.length);
+  const largest = Math.max(...Array.from(expected, Math.abs));
+  expect(largest).toBeGreaterThan(0);
+  const worst = Math.max(...Array.from(values, (value, i) => Math.abs(value - expected[i])));
+  expect(worst).toBeLessThanOrEqual(tolerance * largest);
+}
+
+/** Gradients of all parameters, before Adam. */
+function ourGradients(preset: Preset, batch: GanBatch, weights: GanWeights): { generator: Float32Array; critic: Float32Array } {
+  const math = new WasmMath(ganKernel(true));
+  const part = new TrainingPart(math, plan, SHAPE, LOSS_WEIGHTS[preset], { from: 0, to: 4 });
+  const { net, gradients, values } = part;
+  net.generator.write(math, values.address, weights.generator);
+  net.critic.write(math, values.address + 4 * net.generator.size, weights.critic);
+  part.begin(batch);
+  part.criticise();
+  part.finish();
+  return { generator: net.generator.read(math, gradients.generator), critic: net.critic.read(math, gradients.critic) };
+}
+
+/** What the reference computes before Adam; it shows it to nobody else. */
+interface WithGradients {
+  gradients(batch: GanBatch): { generator: tf.Tensor1D; critic: tf.Tensor1D | undefined };
+}
+
+await tf.setBackend("cpu");
+
+describe("our engine against the reference on TensorFlow.js", () => {
+  it.each(PRESETS)("gives the same losses to 1e-5, and gradients, with preset %s", async (preset) => {
+    const weights = startWeights();
+    const batch = batches().next();
+    const reference = createTfjsEngine(plan, SHAPE, LOSS_WEIGHTS[preset], weights) as unknown as WithGradients;
+    const expected = reference.gradients(batch);
+    const ours = ourGradients(preset, batch, weights);
+    expectClose(ours.generator, await expected.generator.data(), 2e-5);
+    if (!expected.critic) return;
+    const critic = await expected.critic.data();
+    // The last layer's gradient is completed from all parts' sums, by the engine.
+    const nBefore = critic.length - SHAPE.hidden;
+    expectClose(ours.critic.subarray(0, nBefore), critic.subarray(0, nBefore), 2e-5);
+  });
+
+  it.each(PRESETS)("makes the same first steps with preset %s", async (preset) => {
+    const expected = await runSteps(createTfjsEngine, preset, 3);
+    const ours = await runSteps(wasmEngineFactory(true), preset, 3);
+    ours.losses.forEach((loss, i) => {
+      const tolerance = i < 4 ? 1e-5 : 1e-4;
+      expect(Math.abs(loss - expected.losses[i])).toBeLessThanOrEqual(tolerance * Math.max(0.01, Math.abs(expected.losses[i])));
+    });
+    for (const name of NAMES) expectClose(ours.weights[name], expected.weights[name], 1e-4);
+  });
+
+  it("gives the same probabilities and calibrates the same", async () => {
+    const latent = fillNormal(new Float32Array(61 * SHAPE.latentDim), createRandom(9));
+    const read = async (create: EngineFactory) => {
+      const engine = create(plan, SHAPE, LOSS_WEIGHTS.matched, startWeights());
+      const before = await engine.probabilities(latent, 61);
+      engine.calibrate(latent, 61, 3);
+      const after = await engine.probabilities(latent, 61);
+      engine.dispose();
+      return { before, after };
+    };
+    const expected = await read(createTfjsEngine);
+    const ours = await read(wasmEngineFactory(true));
+    expectClose(ours.before, expected.before, 1e-5);
+    expectClose(ours.after, expected.after, 1e-5);
+    expect(Math.max(...ours.after.map((p, i) => Math.abs(p - ours.before[i])))).toBeGreaterThan(0.01);
+  });
+});
+
+/** A part without a thread of its own. */
+function inlinePart(): RemotePart {
+  let part: HostedPart | null = null;
+  const loaded = () => {
+    if (!part) throw new Error("not loaded");
+    return part;
+  };
+  return {
+    load: async (setup) => void (part = new HostedPart(setup)),
+    begin: async (values, batch) => {
+      const moments = loaded().begin(values, batch);
+      loaded().criticise();
+      return moments;
+    },
+    finish: async (moments) => loaded().finish(moments),
+  };
+}
+
+describe("our engine over threads", () => {
+  it.each(PRESETS)("gives the same bytes for one, two and four parts with preset %s", async (preset) => {
+    const alone = await runSteps(wasmEngineFactory(true), preset, 4);
+    for (const nOthers of [1, 3]) {
+      const parts = Array.from({ length: nOthers }, inlinePart);
+      const together = await runSteps(wasmEngineFactory(true, parts), preset, 4);
+      expect(together).toEqual(alone);
+    }
+  });
+
+  it("refuses a number of threads that cannot share the shards evenly", () => {
+    const create = wasmEngineFactory(true, [inlinePart(), inlinePart()]);
+    expect(() => create(plan, SHAPE, LOSS_WEIGHTS.matched, startWeights())).toThrow("4 shards");
+  });
+});
