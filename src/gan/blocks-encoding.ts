@@ -2,37 +2,18 @@ import type { Random } from "../core/random.ts";
 import { type EmptyCells, findEmptyCells } from "../metrics/legal-cells.ts";
 import type { TrainRows } from "../table/split-rows.ts";
 import type { Column, Table } from "../table/table.ts";
+import type { Block, BlocksEncoding } from "./block.types.ts";
 import { type ColumnCodes, encodeColumn, MAX_LEVELS, MIN_ROWS_PER_VALUE } from "./column-codes.ts";
-import { type DerivedColumn, takeResiduals } from "./derived-columns.ts";
+import { takeResiduals } from "./derived-columns.ts";
 import { drawIndex } from "./draw-rows.ts";
-import { type Guard, guardRules } from "./guards.ts";
+import { guardRules } from "./guards.ts";
+
+export type { Block, BlocksEncoding } from "./block.types.ts";
 
 /** A block may hold one combination per this many training rows. */
 const ROWS_PER_COMBINATION = 8;
 /** Empty cells between blocks are kept empty from this count under independence: half the rows see half of it. */
 const MIN_EXPECTED_AT_GUARD = 5;
-
-/** Columns that are made together, as one categorical variable over the combinations seen in training rows. */
-export interface Block {
-  /** Positions of the member columns. */
-  readonly members: readonly number[];
-  /** Codes of the members, (nCombinations × nMembers). */
-  readonly combinations: Int32Array;
-  readonly nCombinations: number;
-  /** Share of training rows per combination. */
-  readonly frequencies: Float64Array;
-}
-
-export interface BlocksEncoding {
-  readonly columns: readonly ColumnCodes[];
-  readonly blocks: readonly Block[];
-  /** Rules of the training rows that the blocks keep. */
-  readonly rules: readonly EmptyCells[];
-  /** Numbers that others determine; in `columns` their residuals stand for them. */
-  readonly derived: readonly DerivedColumn[];
-  /** Pairs of combinations of different blocks that no row may hold. */
-  readonly guards: readonly Guard[];
-}
 
 /** Distinct combinations of the members' codes, with counts; rows with a code of −1 get combination −1. */
 function combine(

@@ -1,5 +1,5 @@
 import type { Random } from "../core/random.ts";
-import type { BlocksEncoding } from "./blocks-encoding.ts";
+import type { BlocksEncoding } from "./block.types.ts";
 import { GuardMasks } from "./guards.ts";
 import type { NetworkPlan } from "./network-plan.ts";
 

@@ -1,17 +1,6 @@
 import type { EmptyCells } from "../metrics/legal-cells.ts";
-import type { Block } from "./blocks-encoding.ts";
+import type { Block, Guard } from "./block.types.ts";
 import type { ColumnCodes } from "./column-codes.ts";
-
-/** Cells that stay empty although their columns belong to different blocks, because joining these would be too large. */
-export interface Guard {
-  /** Two blocks, and in each the member whose codes are compared. */
-  readonly blockA: number;
-  readonly memberA: number;
-  readonly blockB: number;
-  readonly memberB: number;
-  /** Pairs of codes that no row may hold. */
-  readonly banned: readonly (readonly [number, number])[];
-}
 
 function codeOfLevel({ column, levels, hasMissing, nCodes }: ColumnCodes, value: string): number {
   if (value === "") return hasMissing ? nCodes - 1 : -1;
