@@ -25,6 +25,7 @@ export const ERROR_CODES = [
   "columns-missing",
   "second-file-missing",
   "engine-unavailable",
+  "engine-lost",
   "training-diverged",
   "worker-died",
   "worker-unresponsive",

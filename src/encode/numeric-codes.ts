@@ -1,16 +1,34 @@
 import { TrendloomError } from "../core/errors.ts";
 import { kthExtremes } from "./rare-values.ts";
 
+/** What numeric codes are made of, as plain data. */
+export type NumericCodesData =
+  | { readonly kind: "values"; readonly values: readonly number[] }
+  | {
+      readonly kind: "bins";
+      readonly step: number;
+      /** Mean of each bin. */
+      readonly centres: readonly number[];
+      /** Ascending numbers of each bin, between which it decodes by interpolation; the first is the bin's lowest. */
+      readonly knots: readonly (readonly number[])[];
+    };
+
 /** Numbers as ordered categories: either one per observed value, or quantile bins. */
 export interface NumericCodes {
   readonly kind: "values" | "bins";
   readonly nCodes: number;
   /** Typical value of each code (the value itself, or the bin's mean). */
   readonly centres: Float64Array;
+  /** The least and the greatest number that is ever decoded. */
+  readonly low: number;
+  readonly high: number;
   /** Code of a number; numbers outside the range seen get the nearest code. */
   codeOf(value: number): number;
   /** A number with that code; `position` in [0, 1) says where in the bin. */
   valueOf(code: number, position: number): number;
+  /** Share of the code's positions whose number, before rounding, is at most `value`. */
+  shareUpTo(code: number, value: number): number;
+  readonly data: NumericCodesData;
 }
 
 export interface NumericCodesLimits {
@@ -23,6 +41,8 @@ export interface NumericCodesLimits {
 
 /** Above this share of rows in pooled values, bins describe the column better than its values. */
 const MAX_POOLED_SHARE = 0.1;
+/** Numbers that a bin keeps of its training rows: what is saved with a generator. */
+const MAX_KNOTS = 64;
 
 /** The number on the grid of `step` (a power of ten, or a multiple of it) that lies nearest to `value`. */
 export function roundToStep(value: number, step: number): number {
@@ -50,17 +70,63 @@ function nearest(sorted: Float64Array, value: number): number {
   return value - sorted[below] <= sorted[below + 1] - value ? below : below + 1;
 }
 
-function valueCodes(kept: Float64Array): NumericCodes {
+function valueCodes(data: NumericCodesData & { kind: "values" }): NumericCodes {
+  const kept = Float64Array.from(data.values);
   return {
     kind: "values",
     nCodes: kept.length,
     centres: kept,
+    low: kept[0],
+    high: kept[kept.length - 1],
     codeOf: (value) => nearest(kept, value),
     valueOf: (code) => kept[code],
+    shareUpTo: (code, value) => (kept[code] <= value ? 1 : 0),
+    data,
   };
 }
 
-function binCodes(sorted: Float64Array, step: number, limits: NumericCodesLimits): NumericCodes {
+/** Positions (in knots) at which a bin's number is at most `value`, as a share of its whole length. */
+function shareUpTo(knots: Float64Array, value: number): number {
+  const last = knots.length - 1;
+  if (value < knots[0]) return 0;
+  if (value >= knots[last]) return 1;
+  const left = lastAtMost(knots, value);
+  return (left + (value - knots[left]) / (knots[left + 1] - knots[left])) / last;
+}
+
+function binCodes(data: NumericCodesData & { kind: "bins" }): NumericCodes {
+  const parts = data.knots.map((knots) => Float64Array.from(knots));
+  const lowest = Float64Array.from(parts, (part) => part[0]);
+  const low = parts[0][0];
+  const lastPart = parts[parts.length - 1];
+  const high = lastPart[lastPart.length - 1];
+  return {
+    kind: "bins",
+    nCodes: parts.length,
+    centres: Float64Array.from(data.centres),
+    low,
+    high,
+    codeOf: (value) => lastAtMost(lowest, value),
+    valueOf(code, position) {
+      const part = parts[code];
+      const place = position * (part.length - 1);
+      const left = Math.floor(place);
+      const right = Math.min(left + 1, part.length - 1);
+      const value = part[left] + (place - left) * (part[right] - part[left]);
+      return Math.min(high, Math.max(low, roundToStep(value, data.step)));
+    },
+    shareUpTo: (code, value) => shareUpTo(parts[code], value),
+    data,
+  };
+}
+
+/** At most `MAX_KNOTS` of ascending numbers, evenly spaced among them, the first and the last included. */
+function thinKnots(sorted: Float64Array): number[] {
+  if (sorted.length <= MAX_KNOTS) return Array.from(sorted);
+  return Array.from({ length: MAX_KNOTS }, (_, i) => sorted[Math.round((i * (sorted.length - 1)) / (MAX_KNOTS - 1))]);
+}
+
+function cutBins(sorted: Float64Array, step: number, limits: NumericCodesLimits): NumericCodesData & { kind: "bins" } {
   const n = sorted.length;
   const { low, high } = kthExtremes(sorted, limits.minRows);
   const clipped = sorted.map((value) => Math.min(high, Math.max(low, value)));
@@ -71,22 +137,18 @@ function binCodes(sorted: Float64Array, step: number, limits: NumericCodesLimits
     while (start > 0 && clipped[start - 1] === clipped[start]) start--;
     if (start > starts[starts.length - 1]) starts.push(start);
   }
-  const lowest = Float64Array.from(starts, (start) => clipped[start]);
   const parts = starts.map((start, bin) => clipped.subarray(start, starts[bin + 1] ?? n));
   return {
     kind: "bins",
-    nCodes: parts.length,
-    centres: Float64Array.from(parts, (part) => part.reduce((sum, value) => sum + value, 0) / part.length),
-    codeOf: (value) => lastAtMost(lowest, value),
-    valueOf(code, position) {
-      const part = parts[code];
-      const place = position * (part.length - 1);
-      const left = Math.floor(place);
-      const right = Math.min(left + 1, part.length - 1);
-      const value = part[left] + (place - left) * (part[right] - part[left]);
-      return Math.min(high, Math.max(low, roundToStep(value, step)));
-    },
+    step,
+    centres: parts.map((part) => part.reduce((sum, value) => sum + value, 0) / part.length),
+    knots: parts.map(thinKnots),
   };
+}
+
+/** The codes that the data describe. */
+export function numericCodesOf(data: NumericCodesData): NumericCodes {
+  return data.kind === "values" ? valueCodes(data) : binCodes(data);
 }
 
 /**
@@ -102,7 +164,7 @@ export function fitNumericCodes(values: Float64Array, step: number, limits: Nume
   if (counts.size <= limits.maxValues) {
     const kept = [...counts].filter(([, count]) => count >= limits.minRows);
     const nKept = kept.reduce((sum, [, count]) => sum + count, 0);
-    if (nKept >= (1 - MAX_POOLED_SHARE) * sorted.length) return valueCodes(Float64Array.from(kept, ([value]) => value));
+    if (nKept >= (1 - MAX_POOLED_SHARE) * sorted.length) return numericCodesOf({ kind: "values", values: kept.map(([value]) => value) });
   }
-  return binCodes(sorted, step, limits);
+  return numericCodesOf(cutBins(sorted, step, limits));
 }

@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import type { AdamState } from "./engine.ts";
 import { ADAM } from "./recipe.ts";
 
 const { beta1, beta2, epsilon } = ADAM;
@@ -7,15 +8,22 @@ const { beta1, beta2, epsilon } = ADAM;
 export class AdamVector {
   private moment1: tf.Tensor1D;
   private moment2: tf.Tensor1D;
-  private nSteps = 0;
+  private nSteps: number;
 
   constructor(
     public values: tf.Tensor1D,
     private readonly weightDecay: number,
+    state?: AdamState,
   ) {
     tf.keep(values);
-    this.moment1 = tf.keep(tf.zerosLike(values));
-    this.moment2 = tf.keep(tf.zerosLike(values));
+    this.moment1 = tf.keep(state ? tf.tensor1d(state.moment1) : tf.zerosLike(values));
+    this.moment2 = tf.keep(state ? tf.tensor1d(state.moment2) : tf.zerosLike(values));
+    this.nSteps = state?.nSteps ?? 0;
+  }
+
+  async state(): Promise<AdamState> {
+    const [moment1, moment2] = await Promise.all([this.moment1.data(), this.moment2.data()]);
+    return { moment1: moment1.slice() as Float32Array, moment2: moment2.slice() as Float32Array, nSteps: this.nSteps };
   }
 
   /** values −= rate · m̂ / (√v̂ + ε), with `weightDecay · values` added to the gradient. */

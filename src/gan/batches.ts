@@ -79,10 +79,10 @@ export class BatchSource {
   private readonly gumbel: NoisePool;
   private readonly mask: NoisePool;
   private readonly readouts: readonly BlockReadout[];
-  private readonly order: Int32Array;
-  private readonly rows: Random;
-  private readonly noise: Random;
-  private cursor = 0;
+  private readonly nRows: number;
+  private order: Int32Array = new Int32Array(0);
+  private epoch = -1;
+  private nDrawn = 0;
 
   constructor(
     encoding: BlocksEncoding,
@@ -90,35 +90,46 @@ export class BatchSource {
     private readonly shape: NetworkShape,
     /** Block codes of the training rows (nRows × nBlocks). */
     private readonly codes: Int32Array,
-    random: Random,
+    private readonly random: Random,
   ) {
     const { batchSize, hidden, latentDim } = shape;
     this.readouts = blockReadouts(encoding, plan);
-    this.rows = random.split("rows");
-    this.noise = random.split("noise");
-    this.order = this.rows.shuffle(Int32Array.from({ length: codes.length / plan.nBlocks }, (_, row) => row));
+    this.nRows = codes.length / plan.nBlocks;
+    const pools = random.split("pools");
     this.real = new Float32Array(batchSize * plan.nReadouts);
     this.latent = new Float32Array(batchSize * latentDim);
     this.mix = new Float32Array(batchSize / 2);
-    this.gumbel = new NoisePool(batchSize * plan.nLevels, (values) => fillGumbel(values, this.noise));
-    this.mask = new NoisePool(2 * batchSize * hidden, (values) => fillMask(values, this.noise));
+    this.gumbel = new NoisePool(batchSize * plan.nLevels, (values) => fillGumbel(values, pools.split("gumbel")));
+    this.mask = new NoisePool(2 * batchSize * hidden, (values) => fillMask(values, pools.split("masks")));
   }
 
+  /** The batch of the next step. Each step has streams of its own, so that training can go on from any of them. */
   next(): GanBatch {
-    const { real, latent, mix, noise } = this;
-    for (let i = 0; i < this.shape.batchSize; i++) this.copyRow(this.nextRow(), i * this.plan.nReadouts);
+    const { real, latent, mix } = this;
+    const { batchSize } = this.shape;
+    const noise = this.random.split(`step ${this.nDrawn}`);
+    for (let i = 0; i < batchSize; i++) this.copyRow(this.rowAt(this.nDrawn * batchSize + i), i * this.plan.nReadouts);
+    this.nDrawn++;
     fillNormal(latent, noise);
     for (let i = 0; i < mix.length; i++) mix[i] = noise.next();
     const masks = [this.mask.next(noise), this.mask.next(noise)] as const;
     return { real, latent, mix, masks, gumbel: this.gumbel.next(noise) };
   }
 
-  private nextRow(): number {
-    if (this.cursor === this.order.length) {
-      this.cursor = 0;
-      this.rows.shuffle(this.order);
+  /** Goes on as after `nSteps` batches. */
+  skipTo(nSteps: number): void {
+    this.nDrawn = nSteps;
+  }
+
+  /** Row number `position` of an endless list of epochs, each in an order of its own. */
+  private rowAt(position: number): number {
+    const epoch = Math.floor(position / this.nRows);
+    if (epoch !== this.epoch) {
+      const rows = Int32Array.from({ length: this.nRows }, (_, row) => row);
+      this.order = this.random.split(`epoch ${epoch}`).shuffle(rows);
+      this.epoch = epoch;
     }
-    return this.order[this.cursor++];
+    return this.order[position - epoch * this.nRows];
   }
 
   /** Adds up the row's readouts: within a group each block fills its own columns. */

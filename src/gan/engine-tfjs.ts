@@ -210,15 +210,22 @@ class TfjsEngine implements GanEngine {
     return { generator: generator.slice(), average: average.slice(), critic: critic.slice() } as GanWeights;
   }
 
+  async checkpoint(): Promise<GanWeights> {
+    const weights = await this.save();
+    const [generator, critic] = await Promise.all([this.generator.state(), this.critic.state()]);
+    return { ...weights, optimiser: { generator, critic, nAveraged: this.nSteps } };
+  }
+
   load(weights: GanWeights): void {
     this.disposeWeights();
     this.setWeights(weights);
   }
 
   private setWeights(weights: GanWeights): void {
-    this.generator = new AdamVector(tf.tensor1d(weights.generator.slice()), WEIGHT_DECAY);
-    this.critic = new AdamVector(tf.tensor1d(weights.critic.slice()), 0);
+    this.generator = new AdamVector(tf.tensor1d(weights.generator.slice()), WEIGHT_DECAY, weights.optimiser?.generator);
+    this.critic = new AdamVector(tf.tensor1d(weights.critic.slice()), 0, weights.optimiser?.critic);
     this.average = tf.keep(tf.tensor1d(weights.average.slice()));
+    this.nSteps = weights.optimiser?.nAveraged ?? this.nSteps;
   }
 
   private disposeWeights(): void {

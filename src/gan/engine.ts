@@ -1,5 +1,8 @@
 import type { GanPreset } from "./gan.types.ts";
 import type { NetworkPlan } from "./network-plan.ts";
+import type { GanWeights } from "./weights.types.ts";
+
+export type { AdamState, GanWeights, OptimiserState } from "./weights.types.ts";
 
 /** Shape and losses of the network. */
 export interface NetworkShape {
@@ -42,14 +45,6 @@ export interface GanLosses {
   readonly pair: number;
 }
 
-/** All trained numbers, flat: enough to go on, or to sample, on any engine. */
-export interface GanWeights {
-  readonly generator: Float32Array;
-  /** Exponential moving average of the generator: what samples are drawn from. */
-  readonly average: Float32Array;
-  readonly critic: Float32Array;
-}
-
 /**
  * One machine that trains the network. The same weights and batch give the same losses on every engine
  * (to single precision). Nothing is read back during `step`.
@@ -64,7 +59,9 @@ export interface GanEngine {
   /** Moves the averaged generator's biases until mean probabilities over the latent rows match the training frequencies. */
   calibrate(latent: Float32Array, nRows: number, nRounds: number): void;
   save(): Promise<GanWeights>;
-  /** Takes over weights and forgets the optimiser's moments. */
+  /** The weights with the optimiser's state, where the engine can tell it. */
+  checkpoint?(): Promise<GanWeights>;
+  /** Takes over weights, and the optimiser's state where they come with one; else its moments are forgotten. */
   load(weights: GanWeights): void;
   dispose(): void;
 }

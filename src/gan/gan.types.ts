@@ -1,3 +1,5 @@
+import type { GanWeights } from "./weights.types.ts";
+
 /**
  * `wasm` is our own engine, `wasm-exact` the same without fused products, whose numbers are the same in every browser; the
  * others are backends of TensorFlow.js. Models that our engine cannot train take the backend for WebAssembly instead.
@@ -16,7 +18,7 @@ export interface EngineCandidate {
 
 export interface EngineChoice {
   readonly engine: EngineName;
-  /** A key that the app turns into words: `fastest`, `only-one`, `asked-for`. */
+  /** A key that the app turns into words: `fastest`, `only-one`, `asked-for`, `engine-lost`. */
   readonly why: string;
   readonly candidates: readonly EngineCandidate[];
 }
@@ -42,6 +44,8 @@ export interface GanCheck {
   /** Mean column shape and mean signal pair of generated rows against held-out rows; NaN where not measured at this step. */
   readonly columnShapes: number;
   readonly pairTrendsSignal: number;
+  /** How well boosting tells generated from held-out rows, at every fifth check. */
+  readonly twoSampleAuc?: number;
 }
 
 export interface ColumnMatch {
@@ -61,6 +65,17 @@ export interface Fidelity {
   readonly brokenRows: number;
 }
 
+/** Training as it stood after a step: enough to go on from there, on any engine. */
+export interface GanCheckpoint {
+  readonly step: number;
+  readonly weights: GanWeights;
+  readonly best: { readonly weights: GanWeights; readonly quality: number; readonly step: number; readonly checksSince: number };
+  readonly nFailures: number;
+  /** Distance of the two-sample AUC from 0.5 when it was last measured. */
+  readonly recognised: number;
+  readonly history: readonly GanCheck[];
+}
+
 export interface GanProgress {
   readonly stage: "race" | "encode" | "train" | "calibrate" | "sample";
   readonly done: number;
@@ -71,6 +86,8 @@ export interface GanProgress {
   readonly checks: readonly GanCheck[];
   readonly columns: readonly ColumnMatch[] | null;
   readonly preview: { readonly columns: readonly string[]; readonly rows: readonly (readonly string[])[] } | null;
+  /** Comes every few seconds of training. */
+  readonly checkpoint?: GanCheckpoint;
 }
 
 export interface GanReport {

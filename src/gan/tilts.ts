@@ -1,4 +1,5 @@
-import type { Block, BlocksEncoding, ColumnCodes } from "./blocks-encoding.ts";
+import type { Block, BlocksEncoding } from "./blocks-encoding.ts";
+import type { ColumnCodes } from "./column-codes.ts";
 
 /** Hat functions per numeric column. */
 const N_HATS = 16;

@@ -1,48 +1,27 @@
 import { TrendloomError } from "../core/errors.ts";
 import type { AsyncWork } from "../core/progress.ts";
-import type { Random } from "../core/random.ts";
-import { columnShapes, countCopies, type FidelityReference, pairTrends } from "../metrics/fidelity.ts";
-import { holdBack, type TestRows, type TrainRows } from "../table/split-rows.ts";
+import { columnShapes, countCopies } from "../metrics/fidelity.ts";
+import { holdBack } from "../table/split-rows.ts";
 import type { Table } from "../table/table.ts";
 import { BatchSource, fillNormal } from "./batches.ts";
-import { type BlocksEncoding, fitBlocks } from "./blocks-encoding.ts";
-import { type EngineFactory, type GanEngine, type GanWeights, LOSS_WEIGHTS, type NetworkShape } from "./engine.ts";
-import type { ColumnMatch, EngineChoice, Fidelity, GanCheck, GanProgress, GanReport, GanSettings } from "./gan.types.ts";
-import { type NetworkPlan, planNetwork } from "./network-plan.ts";
+import { fitBlocks } from "./blocks-encoding.ts";
+import { LOSS_WEIGHTS, type NetworkShape } from "./engine.ts";
+import type { ColumnMatch, Fidelity, GanProgress, GanReport } from "./gan.types.ts";
+import type { GanInput } from "./gan-input.ts";
+import { planNetwork } from "./network-plan.ts";
 import { criticShapes, generatorShapes, startParameters } from "./parameters.ts";
-import { matchColumns, mean, measureFidelity, previewRows, referenceOf, shuffleColumns, UNMEASURED } from "./quality.ts";
+import { matchColumns, measureFidelity, referenceOf, shuffleColumns, UNMEASURED } from "./quality.ts";
 import { GanSampler } from "./sample.ts";
+import { type Outcome, progress, type Training, trainSteps } from "./train-steps.ts";
 
-const LEARNING_RATE = 1e-3;
-/** The rate falls linearly to this share of itself. */
-const LAST_RATE_SHARE = 0.02;
 /** Share of the training rows that the generator does not train on, for deciding when to stop. */
 const HELD_BACK_SHARE = 0.1;
 const MIN_ROWS = 40;
-const CHECKS_PER_RUN = 20;
-const MIN_STEPS_PER_CHECK = 20;
 const MAX_CHECK_ROWS = 2000;
-/** Among checks that differ by less, the later weights are kept: the difference is the held-back rows' noise. */
-const QUALITY_NOISE = 0.003;
-const MAX_FAILURES = 3;
 const CALIBRATION_ROWS = 4000;
 const CALIBRATION_ROUNDS = 10;
 
-export interface GanInput {
-  readonly train: TrainRows;
-  /** Held-out rows that the report is measured against; null: nothing is measured but what early stopping needs. */
-  readonly test: TestRows | null;
-  /** Column by which the rows held back for early stopping are stratified. */
-  readonly target: string;
-  readonly settings: GanSettings;
-  /** Whether rows of the untrained generator are wanted, behind the same constraints. */
-  readonly keepUntrained: boolean;
-  readonly engine: EngineChoice;
-  readonly createEngine: EngineFactory;
-  readonly random: Random;
-  /** Milliseconds; only reported, never decided by. */
-  readonly now: () => number;
-}
+export type { GanInput } from "./gan-input.ts";
 
 export interface GanOutput {
   /** Draws rows; whoever holds it must dispose of it. */
@@ -50,28 +29,6 @@ export interface GanOutput {
   readonly report: GanReport;
   /** As many rows as were trained on, drawn before the first step; null where they were not asked for. */
   readonly untrained: Table | null;
-}
-
-/** What is known while training: the parts that stay, and the history. */
-interface Training {
-  readonly input: GanInput;
-  readonly encoding: BlocksEncoding;
-  readonly plan: NetworkPlan;
-  readonly engine: GanEngine;
-  readonly sampler: GanSampler;
-  readonly batches: BatchSource;
-  readonly heldBack: FidelityReference;
-  readonly floor: Float64Array;
-  readonly ceiling: Float64Array;
-  readonly nCheckRows: number;
-  readonly history: GanCheck[];
-}
-
-interface Outcome {
-  readonly steps: number;
-  readonly bestStep: number;
-  readonly stoppedBy: GanReport["stoppedBy"];
-  readonly stepMs: number;
 }
 
 /**
@@ -87,7 +44,7 @@ export async function* trainGan(input: GanInput): AsyncWork<GanOutput, GanProgre
   try {
     const untrained = input.keepUntrained || input.test ? await sampleLikeTraining(training, "step 0") : null;
     const step0 = measureNow(training, untrained);
-    const outcome = yield* train(training);
+    const outcome = yield* trainSteps(training);
     yield progress(input, "calibrate", outcome.steps, {});
     calibrate(training);
     yield progress(input, "sample", outcome.steps, {});
@@ -97,11 +54,6 @@ export async function* trainGan(input: GanInput): AsyncWork<GanOutput, GanProgre
   } finally {
     if (!isHandedOver) training.engine.dispose();
   }
-}
-
-function progress(input: GanInput, stage: GanProgress["stage"], done: number, rest: Partial<GanProgress>): GanProgress {
-  const total = input.settings.nSteps;
-  return { stage, done, total, unit: "step", engine: input.engine, checks: [], columns: null, preview: null, ...rest };
 }
 
 function prepare(input: GanInput): Training {
@@ -129,79 +81,6 @@ function prepare(input: GanInput): Training {
     nCheckRows: Math.min(MAX_CHECK_ROWS, train.table.nRows),
     history: [],
   };
-}
-
-/** Steps and checks until the steps are done or quality has stopped rising; leaves the best weights in the engine. */
-async function* train(training: Training): AsyncGenerator<GanProgress, Outcome, void> {
-  const { input, engine, batches } = training;
-  const { nSteps, patience } = input.settings;
-  const stepsPerCheck = Math.max(MIN_STEPS_PER_CHECK, Math.ceil(nSteps / CHECKS_PER_RUN));
-  yield await check(training, 0);
-  let fallback = await engine.save();
-  let best = { quality: Number.NEGATIVE_INFINITY, step: 0, checksSince: 0 };
-  let stepMs = 0;
-  let nFailures = 0;
-  for (let step = 1; step <= nSteps; step++) {
-    const from = input.now();
-    const rate = LEARNING_RATE * (1 - ((1 - LAST_RATE_SHARE) * (step - 1)) / nSteps) * 0.5 ** nFailures;
-    await engine.step(batches.next(), rate);
-    stepMs += input.now() - from;
-    if (step % stepsPerCheck !== 0 && step !== nSteps) {
-      yield progress(input, "train", step, {});
-      continue;
-    }
-    const event = await check(training, step);
-    const quality = qualityOf(event.checks[0]);
-    if (Number.isNaN(quality)) {
-      if (++nFailures > MAX_FAILURES) throw new TrendloomError("training-diverged", { step });
-      engine.load(fallback);
-    } else {
-      const isGain = quality > best.quality;
-      if (quality > best.quality - QUALITY_NOISE) {
-        fallback = await engine.save();
-        best.step = step;
-      }
-      best = { ...best, quality: Math.max(quality, best.quality), checksSince: isGain ? 0 : best.checksSince + 1 };
-    }
-    yield event;
-    if (best.checksSince >= patience)
-      return finishAt(engine, fallback, { steps: step, bestStep: best.step, stoppedBy: "quality", stepMs });
-  }
-  return finishAt(engine, fallback, { steps: nSteps, bestStep: best.step, stoppedBy: "steps", stepMs });
-}
-
-function finishAt(engine: GanEngine, weights: GanWeights, outcome: Outcome): Outcome {
-  engine.load(weights);
-  return outcome;
-}
-
-/** What early stopping maximises; NaN once a loss is no longer a number. */
-function qualityOf(check: GanCheck): number {
-  if (!Number.isFinite(check.criticLoss + check.generatorLoss)) return Number.NaN;
-  return check.columnShapes + (Number.isNaN(check.pairTrendsSignal) ? 0 : check.pairTrendsSignal);
-}
-
-/** Reads the losses and compares a sample, drawn from the same noise each time, with the rows held back. */
-async function check(training: Training, step: number): Promise<GanProgress> {
-  const { input, engine, sampler, heldBack, history } = training;
-  const losses = await engine.readLosses();
-  const { table } = await sampler.sample(training.nCheckRows, [], input.random.split("check"));
-  const measured: GanCheck = {
-    step,
-    criticLoss: losses.critic,
-    generatorLoss: losses.generator,
-    marginalLoss: losses.marginal,
-    pairLoss: losses.pair,
-    columnShapes: mean(columnShapes(heldBack, table)),
-    pairTrendsSignal: pairTrends(heldBack, table, "signal").signal,
-  };
-  history.push(measured);
-  if (!input.test) return progress(input, "train", step, { checks: [measured] });
-  return progress(input, "train", step, {
-    checks: [measured],
-    columns: matchColumns(heldBack, table, training.floor, training.ceiling),
-    preview: previewRows(table),
-  });
 }
 
 function calibrate({ engine, input }: Training): void {
@@ -245,7 +124,7 @@ async function makeReport(training: Training, outcome: Outcome, ganStep0: Fideli
     steps: outcome.steps,
     stoppedBy: outcome.stoppedBy,
     bestStep: outcome.bestStep,
-    msPerStep: outcome.stepMs / outcome.steps,
+    msPerStep: outcome.stepMs / Math.max(1, outcome.nTimed),
     seconds: (input.now() - startMs) / 1000,
     history,
     columns,

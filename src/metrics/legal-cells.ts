@@ -33,7 +33,7 @@ export function crossCounts(
   return { counts, rows, columns };
 }
 
-function emptyCellsOf(a: CategoricalColumn, b: CategoricalColumn): EmptyCells | null {
+function emptyCellsOf(a: CategoricalColumn, b: CategoricalColumn, minExpected: number): EmptyCells | null {
   const nA = a.levels.length;
   const nB = b.levels.length;
   const { counts, rows, columns } = crossCounts(a.codes, nA, b.codes, nB);
@@ -43,7 +43,7 @@ function emptyCellsOf(a: CategoricalColumn, b: CategoricalColumn): EmptyCells | 
     for (let y = 0; y <= nB; y++) {
       if (counts[x * (nB + 1) + y] > 0) continue;
       const expected = (rows[x] * columns[y]) / a.codes.length;
-      if (expected < MIN_EXPECTED_COUNT) continue;
+      if (expected < minExpected) continue;
       empty.push([a.levels[x] ?? "", b.levels[y] ?? ""]);
       largest = Math.max(largest, expected);
     }
@@ -52,12 +52,12 @@ function emptyCellsOf(a: CategoricalColumn, b: CategoricalColumn): EmptyCells | 
 }
 
 /** All pairs of categorical columns with empty cells, the strongest rule first. O(nRows × nColumns²). */
-export function findEmptyCells(table: Table): EmptyCells[] {
+export function findEmptyCells(table: Table, minExpected: number = MIN_EXPECTED_COUNT): EmptyCells[] {
   const columns = table.columns.filter((column) => column.kind === "categorical");
   const found: EmptyCells[] = [];
   for (let i = 0; i < columns.length; i++) {
     for (let j = i + 1; j < columns.length; j++) {
-      const cells = emptyCellsOf(columns[i], columns[j]);
+      const cells = emptyCellsOf(columns[i], columns[j], minExpected);
       if (cells) found.push(cells);
     }
   }

@@ -1,5 +1,5 @@
 import type { AuditChoice } from "../evaluate/audit-report.ts";
-import type { EngineName, GanProgress, GanReport, GanSettings } from "../gan/gan.types.ts";
+import type { EngineName, GanCheckpoint, GanProgress, GanReport, GanSettings } from "../gan/gan.types.ts";
 import type { Condition } from "../samplers/sampler.ts";
 import type { Table } from "../table/table.ts";
 import type { DrawPlan, FoldRequest, FoldResult, LearningTable, LedgerDraw } from "./learn.jobs.ts";
@@ -11,6 +11,7 @@ export type {
   EngineName,
   Fidelity,
   GanCheck,
+  GanCheckpoint,
   GanPreset,
   GanProgress,
   GanReport,
@@ -40,6 +41,9 @@ export interface GpuJobs {
       readonly draws: DrawPlan | null;
       /** To workers that may share the steps of our own engine: none, one or three. */
       readonly ports: readonly MessagePort[];
+      /** Where an earlier attempt stopped, and the engines that were lost on the way. */
+      readonly resume: GanCheckpoint | null;
+      readonly lost: readonly EngineName[];
     };
     progress: GanProgress;
     /** `untrained` holds rows of the same generator before its first step, where it was measured. */

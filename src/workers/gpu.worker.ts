@@ -9,6 +9,7 @@ import { foldOf } from "../evaluate/fold-of.ts";
 import { drawForLedger } from "../evaluate/ledger-draws.ts";
 import { chooseEngine, isOwnEngine, useEngine } from "../gan/backend.ts";
 import type { EngineFactory } from "../gan/engine.ts";
+import { deviceLoss, failOnLoss } from "../gan/engine-loss.ts";
 import { createTfjsEngine } from "../gan/engine-tfjs.ts";
 import { wasmEngineFactory } from "../gan/engine-wasm.ts";
 import { DEFAULT_GAN_SETTINGS } from "../gan/gan.params.ts";
@@ -34,21 +35,25 @@ function learning(): LearningTable {
   return kept;
 }
 
-async function takeEngine(asked: EngineName | "auto"): Promise<EngineChoice> {
+async function takeEngine(asked: EngineName | "auto", lost: readonly EngineName[] = []): Promise<EngineChoice> {
   const choice = choices.get(asked) ?? (await chooseEngine(asked, { wasmPaths, now }));
   choices.set(asked, choice);
-  return choice;
+  if (!lost.includes(choice.engine)) return choice;
+  const left = choice.candidates.filter(({ name, msPerStep }) => msPerStep !== null && !lost.includes(name));
+  left.sort((a, b) => (a.msPerStep ?? 0) - (b.msPerStep ?? 0));
+  return { ...choice, engine: left[0]?.name ?? "wasm", why: "engine-lost" };
 }
 
 async function useBackend({ engine }: EngineChoice): Promise<void> {
   if (!(await useEngine(engine, wasmPaths))) throw new TrendloomError("engine-unavailable", { engine });
 }
 
-/** What makes the chosen engine ready; its steps are shared with the workers at the other ends of the ports where it can. */
+/** Makes engines of the chosen kind, which give up once a graphics device is lost. */
 async function engineFactory(choice: EngineChoice, ports: readonly MessagePort[]): Promise<EngineFactory> {
-  if (isOwnEngine(choice.engine)) return wasmEngineFactory(choice.engine === "wasm-exact", ports.map(portPart));
+  const { engine } = choice;
+  if (isOwnEngine(engine)) return wasmEngineFactory(engine === "wasm-exact", ports.map(portPart));
   await useBackend(choice);
-  return createTfjsEngine;
+  return failOnLoss(createTfjsEngine, deviceLoss(engine));
 }
 
 type Synthesize = GpuJobs["synthesize"];
@@ -67,7 +72,7 @@ const RACING = {
 
 async function* synthesize(input: Synthesize["input"]): AsyncWork<Synthesize["output"], GanProgress> {
   yield RACING;
-  const engine = await takeEngine(input.engine);
+  const engine = await takeEngine(input.engine, input.lost);
   const { table, task } = learning();
   const { fold: index, nFolds, seed } = input;
   const fold = index === null ? null : foldOf(learning(), { fold: index, nFolds, seed });
@@ -83,6 +88,7 @@ async function* synthesize(input: Synthesize["input"]): AsyncWork<Synthesize["ou
     settings,
     engine,
     createEngine: await engineFactory(engine, input.ports),
+    resume: input.resume ?? undefined,
     random,
     now,
   });

@@ -33,5 +33,6 @@ export function candidateWords(candidate: EngineCandidate, chosen: EngineName): 
 export function engineFinding(choice: EngineChoice): string {
   const engine = engineName(choice.engine);
   if (choice.why === "asked-for") return m.synthesize_race_title_asked({ engine });
+  if (choice.why === "engine-lost") return m.synthesize_race_title_recovered({ engine });
   return choice.why === "only-one" ? m.synthesize_race_title_only({ engine }) : m.synthesize_race_title_fastest({ engine });
 }

@@ -125,6 +125,7 @@ const WORDS: Readonly<Record<ErrorCode, (detail: Detail) => ErrorWords>> = {
     remedy: m.errors_second_file_missing_remedy(),
   }),
   "engine-unavailable": () => ({ what: m.errors_engine_unavailable_what(), remedy: m.errors_engine_unavailable_remedy() }),
+  "engine-lost": () => ({ what: m.errors_engine_lost_what(), remedy: m.errors_engine_lost_remedy() }),
   "training-diverged": () => ({ what: m.errors_training_diverged_what(), remedy: m.errors_training_diverged_remedy() }),
   "worker-died": () => ({ what: m.errors_worker_died_what(), remedy: m.errors_worker_died_remedy() }),
   "worker-unresponsive": () => ({ what: m.errors_worker_unresponsive_what(), remedy: m.errors_worker_unresponsive_remedy() }),

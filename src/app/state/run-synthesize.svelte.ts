@@ -1,8 +1,18 @@
 import type { Table } from "../../table/table.ts";
-import type { ColumnMatch, EngineChoice, EngineName, GanCheck, GanProgress, GanReport, GpuJobs } from "../../workers/gpu.jobs.ts";
+import type {
+  ColumnMatch,
+  EngineChoice,
+  EngineName,
+  GanCheck,
+  GanCheckpoint,
+  GanProgress,
+  GanReport,
+  GpuJobs,
+} from "../../workers/gpu.jobs.ts";
 import type { LedgerDraw } from "../../workers/learn.jobs.ts";
 import type { RunContext } from "./job-run.svelte.ts";
 import type { LearnSession } from "./learn-session.ts";
+import { type Recovery, recoverTraining } from "./recover-training.ts";
 
 export interface SynthesizePlan {
   readonly settings: GpuJobs["synthesize"]["input"]["settings"];
@@ -32,14 +42,27 @@ export class LiveTraining {
   columns = $state.raw<readonly ColumnMatch[] | null>(null);
   preview = $state.raw<GanProgress["preview"]>(null);
 
+  /** Engines that stopped while they trained. */
+  recoveries = $state.raw<readonly Recovery[]>([]);
+  checkpoint: GanCheckpoint | null = null;
+
   clear(): void {
+    this.recoveries = [];
+    this.checkpoint = null;
     this.engine = null;
     this.checks = [];
     this.columns = null;
     this.preview = null;
   }
 
+  /** The next attempt sends the checks before its checkpoint once more. */
+  recover(recovery: Recovery): void {
+    this.recoveries = [...this.recoveries, recovery];
+    this.checks = [];
+  }
+
   receive(event: GanProgress): void {
+    this.checkpoint = event.checkpoint ?? this.checkpoint;
     this.engine = event.engine ?? this.engine;
     if (event.checks.length > 0) this.checks = [...this.checks, ...event.checks];
     this.columns = event.columns ?? this.columns;
@@ -70,6 +93,8 @@ export function synthesizeInput(
     conditions: measure ? plan.conditions.map(parseCondition) : [],
     measure,
     draws: { nDraws: plan.nDraws, isTripleNeeded: true, isBalanceNeeded: kind === "classification" },
+    resume: null,
+    lost: [],
   };
 }
 
@@ -100,5 +125,10 @@ export async function runSynthesize(
     });
   };
   const input = synthesizeInput(plan, session.kind, 0, true);
-  return session.synthesize(input, { onProgress, signal: context.signal }, (job) => context.steer(job));
+  return recoverTraining(
+    (restart) =>
+      session.synthesize({ ...input, ...restart }, { onProgress, signal: context.signal }, (job) => context.steer(job)),
+    () => ({ engine: live.engine?.engine ?? null, checkpoint: live.checkpoint }),
+    (recovery) => live.recover(recovery),
+  );
 }

@@ -59,3 +59,20 @@ export function plantedTable(nRows: number): Table {
   });
   return tableOf(["plan", "perk", "city", "age", "spend"], rows);
 }
+
+/**
+ * A table with numbers that others determine: fee = 20, 60 or 140 by plan + 5 with the extra + noise of 4, in whole units,
+ * and total = fee · months + noise that grows as √(months − 1), equal to the fee in the first month.
+ */
+export function derivedTable(nRows: number): Table {
+  const random = createRandom(78);
+  const rows = Array.from({ length: nRows }, () => {
+    const plan = random.integer(3);
+    const extra = random.next() < 0.3 + 0.2 * plan;
+    const fee = Math.round([20, 60, 140][plan] + (extra ? 5 : 0) + 4 * random.normal());
+    const months = 1 + random.integer(30);
+    const total = fee * months + 10 * Math.sqrt(months - 1) * random.normal();
+    return [["basic", "plus", "gold"][plan], extra ? "yes" : "no", String(months), String(fee), total.toFixed(2)];
+  });
+  return tableOf(["plan", "extra", "months", "fee", "total"], rows);
+}

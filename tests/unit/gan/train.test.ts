@@ -6,8 +6,8 @@ import { useEngine } from "../../../src/gan/backend.ts";
 import type { EngineFactory } from "../../../src/gan/engine.ts";
 import { createTfjsEngine } from "../../../src/gan/engine-tfjs.ts";
 import { DEFAULT_GAN_SETTINGS } from "../../../src/gan/gan.params.ts";
-import type { GanProgress, GanSettings } from "../../../src/gan/gan.types.ts";
-import { type GanInput, trainGan } from "../../../src/gan/train.ts";
+import type { GanCheckpoint, GanProgress, GanReport, GanSettings } from "../../../src/gan/gan.types.ts";
+import { type GanInput, type GanOutput, trainGan } from "../../../src/gan/train.ts";
 import { brokenRowShare } from "../../../src/metrics/legal-cells.ts";
 import { splitFold } from "../../../src/table/split-rows.ts";
 import { getColumn, type Table } from "../../../src/table/table.ts";
@@ -128,6 +128,36 @@ describe("trainGan", () => {
     expect(preview?.columns).toEqual(table.columns.map(({ name }) => name));
     expect(preview?.rows).toHaveLength(8);
     expect(first.report.history.map(({ step }) => step)).toEqual([0, 20, 25]);
+  });
+
+  it("goes on from a checkpoint, on another engine, to the very rows of a run that was never cut off", async () => {
+    const slow = () => {
+      let clock = 0;
+      return () => (clock += 400);
+    };
+    const settings = { nSteps: 50, patience: 100 };
+    const checkpoints: GanCheckpoint[] = [];
+    const whole = trainGan(input(settings, { now: slow() }));
+    let finished: GanOutput | null = null;
+    while (!finished) {
+      const next = await whole.next();
+      if (next.done) finished = next.value;
+      else if (next.value.checkpoint) checkpoints.push(next.value.checkpoint);
+    }
+    expect(checkpoints.length).toBeGreaterThan(3);
+    const expected = (await finished.sampler.sample(80, [], createRandom(2))).table;
+    finished.sampler.dispose();
+    for (const resume of [checkpoints[0], checkpoints[3]]) {
+      expect(resume.step).toBeLessThan(50);
+      const { sampler, report } = await finishAsync(trainGan(input(settings, { resume: structuredClone(resume) })));
+      expect((await sampler.sample(80, [], createRandom(2))).table).toEqual(expected);
+      const measured = (of: GanReport) =>
+        of.history.map(({ step, columnShapes, pairTrendsSignal }) => [step, columnShapes, pairTrendsSignal]);
+      expect(measured(report)).toEqual(measured(finished.report));
+      expect(report.bestStep).toBe(finished.report.bestStep);
+      sampler.dispose();
+    }
+    expect(tf.memory().numTensors).toBe(0);
   });
 
   it.each([1, 3, 30])("leaves no tensor behind when cancelled after %d events", async (nEvents) => {

@@ -1,0 +1,23 @@
+import { expect, it } from "vitest";
+import { TrendloomError } from "../../../src/core/errors.ts";
+import type { GanEngine } from "../../../src/gan/engine.ts";
+import { failOnLoss } from "../../../src/gan/engine-loss.ts";
+
+it("ends what waits on a lost device, and every further step", async () => {
+  let lose: () => void = () => {};
+  const loss = new Promise<never>((_, reject) => {
+    lose = () => reject(new TrendloomError("engine-lost", { engine: "webgpu" }));
+  });
+  const steps: number[] = [];
+  const hanging = {
+    step: (_: unknown, rate: number) => void steps.push(rate),
+    readLosses: () => new Promise(() => {}),
+  } as unknown as GanEngine;
+  const engine = failOnLoss(() => hanging, loss)(...([] as unknown as Parameters<Parameters<typeof failOnLoss>[0]>));
+  await engine.step({} as never, 1);
+  const waiting = engine.readLosses();
+  lose();
+  await expect(waiting).rejects.toMatchObject({ code: "engine-lost" });
+  expect(() => engine.step({} as never, 2)).toThrow(expect.objectContaining({ code: "engine-lost" }));
+  expect(steps).toEqual([1]);
+});
