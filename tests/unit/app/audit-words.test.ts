@@ -167,7 +167,7 @@ describe("the ledger of several samplers", () => {
       "Real rows only",
       "Real + 1× GAN rows",
       "Real + 3× GAN rows",
-      "Real + GAN rows for rarer classes",
+      "Real, balanced by GAN rows",
       "Only GAN rows",
       "Real + 1× tree rows",
       "Only tree rows",

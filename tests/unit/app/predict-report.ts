@@ -54,6 +54,9 @@ export const noSignal: PredictReport = {
     chance: 0.1497,
     learner: "random-forest",
     columns: [],
+    refit: null,
+    rule: null,
+    otherTargets: [],
   },
   classShares: CLASSES.map((value, i) => ({ value, share: SHARES[i] ?? 0 })),
 };
