@@ -59,7 +59,7 @@ export function layoutOriginSplit(
   const right = Math.max(left + 90, width - Math.min(beside, width * 0.45) - 8);
   const kinds = (["synthetic", "real"] as const).filter((kind) => scores[kind].value !== null);
   const heights = kinds.map((kind) => y(scores[kind].value ?? 0));
-  const labels = spreadHeights(heights, isWide ? 40 : 44, [top, bottom - (isWide ? 8 : 22)]);
+  const labels = spreadHeights(heights, isWide ? 40 : 44, [top + (isWide ? 16 : 8), bottom - (isWide ? 8 : 22)]);
   return {
     height,
     left,

@@ -5,7 +5,7 @@ import type { LearnSession } from "./learn-session.ts";
 import { chooseArms, drawPlan } from "./ledger-arms.ts";
 import { allOrStop } from "./run-predict.ts";
 import { type SynthesizeOutput, synthesizeFraction, synthesizeInput } from "./run-synthesize.svelte.ts";
-import type { VerdictPlan } from "./run-verdict.ts";
+import type { VerdictPlan } from "./verdict-plan.ts";
 import { WeightedProgress } from "./weighted-progress.ts";
 
 /** Relative cost of a fit, and of fitting a sampler, for the progress bar alone. */

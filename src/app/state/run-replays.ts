@@ -4,7 +4,7 @@ import type { RunContext } from "./job-run.svelte.ts";
 import type { LearnSession } from "./learn-session.ts";
 import { allOrStop } from "./run-predict.ts";
 import { synthesizeFraction, synthesizeInput } from "./run-synthesize.svelte.ts";
-import type { VerdictPlan } from "./run-verdict.ts";
+import type { VerdictPlan } from "./verdict-plan.ts";
 import { WeightedProgress } from "./weighted-progress.ts";
 
 /** The forest of the notebooks: a hundred trees, grown until nothing can be told apart any more. */

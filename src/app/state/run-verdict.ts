@@ -1,19 +1,11 @@
 import type { AuditReport, LeakReplay, LedgerReport } from "../../workers/learn.jobs.ts";
 import type { RunContext } from "./job-run.svelte.ts";
 import type { LearnSession } from "./learn-session.ts";
-import type { ParamsByLearner } from "./learner-params.ts";
 import { runAudit } from "./run-audit.ts";
 import { runLedger } from "./run-ledger.ts";
 import { runReplays } from "./run-replays.ts";
-import type { SynthesizeOutput, SynthesizePlan } from "./run-synthesize.svelte.ts";
-
-export interface VerdictPlan {
-  readonly learners: readonly ("random-forest" | "xgboost" | "neural")[];
-  readonly params: ParamsByLearner;
-  readonly quick: boolean;
-  readonly skipLedger: boolean;
-  readonly synthesize: SynthesizePlan;
-}
+import type { SynthesizeOutput } from "./run-synthesize.svelte.ts";
+import type { VerdictPlan } from "./verdict-plan.ts";
 
 export interface VerdictOutput {
   /** Null where the comparison with and without generated rows was skipped. */

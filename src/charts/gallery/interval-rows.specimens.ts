@@ -26,8 +26,8 @@ function build(shown: readonly IntervalRow[], more: Partial<Props> = {}): Props 
     label: "51.6 per cent of the GAN's rows lie nearer to a training row than to a held-out one; ideal is 50.",
     rows: shown,
     ideal: { value: 0.5, label: "ideal 50 %", slack: 0.03 },
-    format: (value) => inEnglish(0, " %")(value * 100),
-    tip: (index) => ({ title: shown[index]?.label ?? "", lines: [shown[index]?.text ?? ""] }),
+    format: (value: number) => inEnglish(0, " %")(value * 100),
+    tip: (index: number) => ({ title: shown[index]?.label ?? "", lines: [shown[index]?.text ?? ""] }),
     ...more,
   };
 }

@@ -17,8 +17,8 @@ function build(bars: readonly OverlayBar[], more: Partial<Props> = {}): Props {
   return {
     label: "Shares of real and of generated rows by category: clothing is too rare among the generated ones.",
     bars,
-    format: (value) => inEnglish(0, " %")(value * 100),
-    tip: (index) => ({ title: bars[index]?.label ?? "", lines: [`real ${bars[index]?.real ?? 0}`] }),
+    format: (value: number) => inEnglish(0, " %")(value * 100),
+    tip: (index: number) => ({ title: bars[index]?.label ?? "", lines: [`real ${bars[index]?.real ?? 0}`] }),
     ...more,
   };
 }
@@ -57,7 +57,7 @@ export const overlayBars: ChartSpecimens<Props> = {
       title: "Nhóm hàng: quần áo quá ít trong các dòng sinh ra",
       props: build(
         categories.map((each, i) => ({ ...each, label: ["Quần áo", "Phụ kiện", "Giày dép", "Áo khoác ngoài"][i] ?? "" })),
-        { format: (value) => inVietnamese(0, " %")(value * 100) },
+        { format: (value: number) => inVietnamese(0, " %")(value * 100) },
       ),
     },
     { state: "dark", title: "Category: clothing is too rare", props: build(categories) },

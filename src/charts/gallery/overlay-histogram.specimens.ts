@@ -21,8 +21,8 @@ function build(bins: OverlayBins, more: Partial<Props> = {}): Props {
     label: "Shares of real and of generated rows by age: the generated rows crowd towards the middle.",
     bins,
     formatX: inEnglish(0),
-    formatY: (value) => inEnglish(0, " %")(value * 100),
-    tip: (bin) => ({ title: `from ${bins.edges[bin] ?? 0}`, lines: [`real ${bins.real[bin] ?? 0}`] }),
+    formatY: (value: number) => inEnglish(0, " %")(value * 100),
+    tip: (bin: number) => ({ title: `from ${bins.edges[bin] ?? 0}`, lines: [`real ${bins.real[bin] ?? 0}`] }),
     ...more,
   };
 }
@@ -59,7 +59,7 @@ export const overlayHistogram: ChartSpecimens<Props> = {
     {
       state: "vietnamese",
       title: "Tuổi: khách hàng sinh ra dồn về giữa",
-      props: build(ages, { formatX: inVietnamese(0), formatY: (value) => inVietnamese(0, " %")(value * 100) }),
+      props: build(ages, { formatX: inVietnamese(0), formatY: (value: number) => inVietnamese(0, " %")(value * 100) }),
     },
     { state: "dark", title: "Age: generated customers crowd towards the middle", props: build(ages) },
   ],

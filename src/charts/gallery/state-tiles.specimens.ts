@@ -65,7 +65,7 @@ function build(shown: readonly StateValue[], more: Partial<Props> = {}): Props {
     label: "Rows per US state: 63 in Kansas and Rhode Island to 96 in Montana.",
     states: shown,
     format,
-    tip: ({ label, value }) => ({ title: value === null ? "–" : format(value), lines: [label] }),
+    tip: ({ label, value }: StateValue) => ({ title: value === null ? "–" : format(value), lines: [label] }),
     ...more,
   };
 }

@@ -37,6 +37,8 @@ const other = (name: string, verdict: OtherTarget["verdict"], score: number): Ot
   chance: 0.5,
   auc: 0.8,
   pValue: 0.001,
+  qValue: 0.004,
+  column: null,
   rule: null,
 });
 const signal: PredictReport["signal"] = {
@@ -167,7 +169,7 @@ describe("the ledger of several samplers", () => {
       "Real rows only",
       "Real + 1× GAN rows",
       "Real + 3× GAN rows",
-      "Real + GAN rows for rarer classes",
+      "Real, balanced by GAN rows",
       "Only GAN rows",
       "Real + 1× tree rows",
       "Only tree rows",

@@ -75,6 +75,7 @@ function audit(gan: Measures, step0: Measures, more: Partial<AuditReport> = {}):
     nB: 1950,
     nSignalPairs: 1,
     utilityMetric: "auc",
+    utilityLearner: "xgboost",
     isQuick: false,
     arms: [
       arm("gan", gan, privacy()),
@@ -160,6 +161,8 @@ function entry(sampler: LedgerEntry["sampler"], mode: LedgerEntry["mode"], multi
 export const fullLedger: LedgerReport = {
   task: noSignal.task,
   nFolds: 5,
+  nRepeats: 3,
+  leftOut: [],
   nRows: 3900,
   baselines: noSignal.baselines,
   verdict: "none",

@@ -40,7 +40,7 @@ function entry({ mode, accuracy, loss, gain, verdict = null, onSynthetic = accur
     gain: interval,
     shownGain: interval,
     verdict,
-    minimumDetectable: null,
+    minimumDetectable: gain ? 0.02 : null,
   };
 }
 
@@ -118,7 +118,7 @@ describe("in English", () => {
     const arms = ledgerArms(nothing, "random-forest");
     expect(arms.map(({ label }) => label)).toEqual(["Real rows only", "Real + 1× GAN rows", "Only GAN rows"]);
     expect(arms[0]).toMatchObject({ gain: null, yardstick: "the yardstick" });
-    expect(arms[2]?.gain).toMatchObject({ value: "−0.080", verdict: "hurt", interval: "from −0.120 to −0.040" });
+    expect(arms[2]?.gain).toMatchObject({ value: "−0.080", verdict: "hurt", interval: "from −0.120 to −0.040, exploratory" });
     expect(ledgerReferences(nothing).map(({ kind }) => kind)).toEqual(["chance", "majority"]);
   });
 

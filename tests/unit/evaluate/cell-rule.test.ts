@@ -14,12 +14,9 @@ function planted(nRows: number, answer: (a: number, b: number, chance: number) =
   const random = createRandom(5);
   const rows = Array.from({ length: nRows }, () => [random.integer(4), random.integer(4), random.integer(20), random.next()]);
   const column = (at: number) => rows.map((row) => `l${row[at]}`);
-  const y = categorical(
-    "y",
-    rows.map(([a, b, , chance]) => (answer(a, b, chance) ? "yes" : "no")),
-  );
-  const inOrder = { ...y, levels: ["no", "yes"], codes: y.codes.map((code) => (y.levels[code] === "yes" ? 1 : 0)) };
-  return table(categorical("a", column(0)), categorical("b", column(1)), categorical("noise", column(2)), inOrder);
+  const answers = rows.map(([a, b, , chance]) => (answer(a, b, chance) ? "yes" : "no"));
+  const y = categorical("y", answers, ["no", "yes"]);
+  return table(categorical("a", column(0)), categorical("b", column(1)), categorical("noise", column(2)), y);
 }
 
 const contest = { nFolds: 5, seed: 1, chance: 0.5, best: { mean: 0.8, sd: 0.01 } };

@@ -78,11 +78,14 @@ const SKIP_REASONS = {
 const MAX_ROWS_SHOWN = 20;
 const MAX_CHARS_SHOWN = 120;
 
+/** Why a line was left out. */
+export const skipWords = (reason: keyof typeof SKIP_REASONS): string => SKIP_REASONS[reason]();
+
 /** The first lines that could not be read: line, reason, text. */
 export const skipRows = (report: DataReport): string[][] =>
   report.skipped.samples
     .slice(0, MAX_ROWS_SHOWN)
-    .map((line) => [formatNumber(line.line), SKIP_REASONS[line.reason](), line.text.slice(0, MAX_CHARS_SHOWN)]);
+    .map((line) => [formatNumber(line.line), skipWords(line.reason), line.text.slice(0, MAX_CHARS_SHOWN)]);
 
 function flagWords({ rule, low, high }: Pick<Flag, "rule" | "low" | "high">): string {
   if (rule === "far-from-others") return m.data_flag_far({ low, high });

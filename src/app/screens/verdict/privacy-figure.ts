@@ -22,11 +22,18 @@ export function nearerTitle(privacy: PrivacyFigures): string {
   return LEANINGS[leans]();
 }
 
-/** Share of each sampler's rows nearer to training rows than to unseen ones; copies of training rows as a warning. */
+/** Said beside the figure: what plain copies of the training rows would show. */
+function nearerSource(audit: AuditReport, privacy: PrivacyFigures): string {
+  const rows = formatNumber(privacy.nRows);
+  const copier = armOf(audit, "copier")?.privacy?.nearerToTraining;
+  if (!copier || !Number.isFinite(copier.value)) return m.verdict_nearer_source({ rows });
+  return m.verdict_nearer_source_copier({ rows, share: formatPercent(copier.value) });
+}
+
+/** Share of each sampler's rows nearer to training rows than to unseen ones. */
 export function nearerFigure(audit: AuditReport, privacy: PrivacyFigures): FigureSpec {
   const title = nearerTitle(privacy);
-  const copier = { name: "copier", mark: "floor", short: m.verdict_sampler_copier, long: m.verdict_sampler_copier } as const;
-  const rows = [...SAMPLERS, copier].flatMap(({ name, mark, long }) => {
+  const rows = SAMPLERS.flatMap(({ name, mark, long }) => {
     const nearer = armOf(audit, name)?.privacy?.nearerToTraining;
     if (!nearer || !Number.isFinite(nearer.value)) return [];
     return [{ ...nearer, kind: mark, label: long(), text: formatPercent(nearer.value) }];
@@ -36,7 +43,7 @@ export function nearerFigure(audit: AuditReport, privacy: PrivacyFigures): Figur
   return {
     title,
     note: m.verdict_nearer_note(),
-    source: m.verdict_nearer_source({ rows: formatNumber(privacy.nRows) }),
+    source: nearerSource(audit, privacy),
     fileName: "nearer-to-training",
     table: {
       columns: [textColumn(m.verdict_sampler()), numberColumn(m.verdict_nearer_share()), numberColumn(m.verdict_interval_95())],
