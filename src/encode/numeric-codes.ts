@@ -164,7 +164,8 @@ export function fitNumericCodes(values: Float64Array, step: number, limits: Nume
   if (counts.size <= limits.maxValues) {
     const kept = [...counts].filter(([, count]) => count >= limits.minRows);
     const nKept = kept.reduce((sum, [, count]) => sum + count, 0);
-    if (nKept >= (1 - MAX_POOLED_SHARE) * sorted.length) return numericCodesOf({ kind: "values", values: kept.map(([value]) => value) });
+    if (nKept >= (1 - MAX_POOLED_SHARE) * sorted.length)
+      return numericCodesOf({ kind: "values", values: kept.map(([value]) => value) });
   }
   return numericCodesOf(cutBins(sorted, step, limits));
 }

@@ -1,9 +1,10 @@
 import type { Random } from "../core/random.ts";
+import { MIN_ROWS_PER_VALUE } from "../encode/rare-values.ts";
 import { type EmptyCells, findEmptyCells } from "../metrics/legal-cells.ts";
 import type { TrainRows } from "../table/split-rows.ts";
 import type { Column, Table } from "../table/table.ts";
 import type { Block, BlocksEncoding } from "./block.types.ts";
-import { type ColumnCodes, encodeColumn, MAX_LEVELS, MIN_ROWS_PER_VALUE } from "./column-codes.ts";
+import { type ColumnCodes, encodeColumn, MAX_LEVELS } from "./column-codes.ts";
 import { takeResiduals } from "./derived-columns.ts";
 import { drawIndex } from "./draw-rows.ts";
 import { guardRules } from "./guards.ts";

@@ -3,8 +3,8 @@ import type { SegmentSettings } from "../../workers/data.jobs.ts";
 import { learnerParams } from "./learner-params.ts";
 import type { PredictPlan } from "./run-predict.ts";
 import type { SynthesizePlan } from "./run-synthesize.svelte.ts";
-import type { VerdictPlan } from "./verdict-plan.ts";
 import { QUICK, type Settings } from "./settings.ts";
+import type { VerdictPlan } from "./verdict-plan.ts";
 
 export const nFoldsOf = (settings: Settings): number => (settings.quick ? Math.min(QUICK.folds, settings.folds) : settings.folds);
 export const nStepsOf = (settings: Settings): number =>
