@@ -124,7 +124,7 @@ async function saveScreens(page: Page, command: Command): Promise<void> {
   await mkdir(folder, { recursive: true });
   for (const step of command.steps) {
     await page.locator(`nav [data-step=${step}]`).click();
-    await page.waitForTimeout(400);
+    await page.waitForTimeout(200);
     await page.screenshot({ path: join(folder, `${step}.png`), fullPage: true });
   }
 }

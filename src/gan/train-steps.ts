@@ -17,7 +17,7 @@ const LEARNING_RATE = 1e-3;
 /** The rate falls linearly to this share of itself. */
 const LAST_RATE_SHARE = 0.02;
 const CHECKS_PER_RUN = 20;
-const MIN_STEPS_PER_CHECK = 20;
+const MIN_STEPS_PER_CHECK = 40;
 /** Checks between two measurements of the two-sample AUC, the fewest held-back rows for it, and the most that are used. */
 const CHECKS_PER_AUC = 5;
 const MIN_AUC_ROWS = 50;

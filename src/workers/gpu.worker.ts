@@ -141,7 +141,7 @@ const handlers: JobHandlers<GpuJobs> = {
   async *fitFold({ engine, ...request }) {
     const choice = await takeEngine(engine);
     await useBackend(choice);
-    return yield* fitFold({ ...learning(), request, learner: neuralLearner(request.learner, choice), now });
+    return yield* fitFold({ ...learning(), request, learner: neuralLearner(request.learner, choice, request.quick), now });
   },
   synthesize,
   synthesizeForAudit,

@@ -1,3 +1,4 @@
+import { findSmallGroups, MIN_GROUP_ROWS } from "../../core/small-groups.ts";
 import type { SegmentsReport } from "../../workers/data.jobs.ts";
 import { formatCurrency, formatNumber, formatPercent } from "../i18n/format.ts";
 import { m } from "../i18n/paraglide/messages.js";
@@ -14,21 +15,17 @@ import { type Html, html } from "./html.ts";
 import { section } from "./report-parts.ts";
 import type { ReportSource } from "./report-source.ts";
 
-/** Groups smaller than this are not told apart in what leaves the page. */
-const SMALLEST_GROUP = 10;
-
-/** Segments whose figures stay away: small ones, and where that is one alone another, so that it cannot be worked out. */
+/** Segments whose figures stay away: small ones, and as many others as keep them from being worked out. */
 export function hiddenSegments(report: Pick<SegmentsReport, "sizes">): Set<number> {
-  const bySize = report.sizes.map((_, i) => i).sort((a, b) => (report.sizes[a] ?? 0) - (report.sizes[b] ?? 0));
-  const small = bySize.filter((i) => (report.sizes[i] ?? 0) < SMALLEST_GROUP);
-  return new Set(small.length === 1 ? bySize.slice(0, 2) : small);
+  const isSmall = findSmallGroups(report.sizes);
+  return new Set(report.sizes.flatMap((_, i) => (isSmall[i] ? [i] : [])));
 }
 
 function cardHtml({ card, name, color }: SegmentView, isHidden: boolean, { labels }: ReportSource): Html {
   const token = /^var\(--([\w-]+)\)$/.exec(color)?.[1] ?? "cat-1";
   const fact = (term: string, words: string) => html`<div><dt>${term}</dt><dd>${words}</dd></div>`;
-  const few = m.report_small({ count: formatNumber(SMALLEST_GROUP) });
-  const isSmall = card.size < SMALLEST_GROUP;
+  const few = m.report_small({ count: formatNumber(MIN_GROUP_ROWS) });
+  const isSmall = card.size < MIN_GROUP_ROWS;
   return html`<article class="card ${token}"><h3>${name}</h3><dl>
 ${fact(m.report_size(), isHidden ? (isSmall ? few : "–") : `${formatNumber(card.size)} (${formatPercent(card.shareOfCustomers)})`)}
 ${card.shareOfRevenue === null || isHidden ? null : fact(m.report_share_revenue(), formatPercent(card.shareOfRevenue))}
@@ -49,7 +46,7 @@ export function segmentsSection(source: ReportSource): Html | null {
   const content = [
     html`<p>${lede.join(" ")}</p>`,
     html`<div class="cards">${views.map((view) => cardHtml(view, hidden.has(view.segment), source))}</div>`,
-    hidden.size === 0 ? null : html`<p class="source">${m.report_small_note({ count: formatNumber(SMALLEST_GROUP) })}</p>`,
+    hidden.size === 0 ? null : html`<p class="source">${m.report_small_note({ count: formatNumber(MIN_GROUP_ROWS) })}</p>`,
     html`<p class="conclusion">${segmentsConclusion(report, labels)}</p>`,
   ];
   return section(m.report_segments(), segmentsFinding(report), content, source.stale.includes("segments"));

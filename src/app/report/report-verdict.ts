@@ -70,7 +70,7 @@ function ledgerPart({ verdict }: ReportSource, draw: Draw): (Html | null)[] {
     ...ledgerLearners(ledger).map((learner) => figure(ledgerFigure(ledger, learner), draw)),
     html`<p class="source"><b>${m.verdict_small_print_title({ metric: metricInSentence(isNumeric ? "rmse" : "logLoss") })}</b> ${
       isNumeric ? m.verdict_small_print_why_numeric() : m.verdict_small_print_why()
-    } ${m.verdict_small_print_text()}</p>`,
+    } ${m.verdict_small_print_text({ repeats: formatNumber(ledger.nRepeats) })}</p>`,
   ];
 }
 

@@ -26,6 +26,7 @@ export class LearnSession {
   readonly features: readonly string[];
   /** What is predicted: classes or numbers. */
   readonly kind: LearningTable["task"]["kind"];
+  readonly nRows: number;
   private readonly nCells: number;
 
   constructor(
@@ -34,6 +35,7 @@ export class LearnSession {
   ) {
     this.features = learning.task.features;
     this.kind = learning.task.kind;
+    this.nRows = learning.table.nRows;
     this.nCells = learning.table.nRows * learning.task.features.length;
     const nWorkers = Math.max(1, Math.min(MAX_WORKERS, navigator.hardwareConcurrency || 2));
     this.learn = new WorkerPool<LearnJobs>(nWorkers, openLearnWorker, (client) => client.runUnprepared("load", learning));

@@ -10,6 +10,7 @@ export function learnerParams(settings: Settings): ParamsByLearner {
   const nTrees = settings.quick ? Math.min(QUICK.forestTrees, settings.forestTrees) : settings.forestTrees;
   return {
     "random-forest": { nTrees, balanceClasses },
+    ...(settings.quick ? { "ml-random-forest": { maxRows: QUICK.referenceRows } } : {}),
     xgboost: { nRounds: settings.boostingRounds, maxDepth: settings.boostingDepth, balanceClasses },
   };
 }

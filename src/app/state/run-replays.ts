@@ -27,9 +27,9 @@ type Advance = ReturnType<WeightedProgress["add"]>;
 type Stop = { readonly signal: AbortSignal };
 
 /** As many generated rows as real ones, by a generator that has seen them all. */
-async function leakedRows(session: LearnSession, plan: VerdictPlan, nRows: number, advance: Advance, { signal }: Stop) {
+async function leakedRows(session: LearnSession, plan: VerdictPlan, advance: Advance, { signal }: Stop) {
   const base = synthesizeInput(plan.synthesize, session.kind, 0, false);
-  const input = { ...base, fold: null, nRows, conditions: [], draws: null, ports: [] };
+  const input = { ...base, fold: null, nRows: session.nRows, conditions: [], draws: null, ports: [] };
   const made = await session.gpu.run("synthesize", input, {
     signal,
     onProgress: (event) => advance(0.9 * synthesizeFraction(event)),
@@ -37,21 +37,14 @@ async function leakedRows(session: LearnSession, plan: VerdictPlan, nRows: numbe
   return made.rows;
 }
 
-async function replay(
-  session: LearnSession,
-  plan: VerdictPlan,
-  { nRows }: LedgerReport,
-  mistake: Mistake,
-  advance: Advance,
-  stop: Stop,
-) {
+async function replay(session: LearnSession, plan: VerdictPlan, mistake: Mistake, advance: Advance, stop: Stop) {
   const isOurs = mistake === "our-gan-before-split";
   const request: ReplayRequest = {
     mistake,
     learner: LEARNER,
     params: plan.quick ? QUICK_PARAMS : PARAMS,
     seed: plan.synthesize.seed,
-    rows: isOurs ? await leakedRows(session, plan, nRows, advance, stop) : null,
+    rows: isOurs ? await leakedRows(session, plan, advance, stop) : null,
     recipe: plan.quick ? QUICK_RECIPE : RECIPE,
   };
   const listen = (event: Progress) => advance(((isOurs ? 0.9 : 0) * event.done) / Math.max(1, event.total));
@@ -82,12 +75,12 @@ async function honestScore(
 
 /**
  * The usual mistakes, made on purpose: what each would have reported, beside what the same forest reaches where nothing
- * has leaked, and what a plain guess reaches.
+ * has leaked, and what a plain guess reaches by the ledger's baselines.
  */
 export async function runReplays(
   session: LearnSession,
   plan: VerdictPlan,
-  ledger: LedgerReport,
+  ledger: Promise<LedgerReport>,
   context: RunContext,
 ): Promise<LeakReplay[]> {
   const progress = new WeightedProgress(context, "replays");
@@ -95,12 +88,13 @@ export async function runReplays(
   context.signal.addEventListener("abort", () => stop.abort(), { once: true });
   const isNumeric = session.kind === "regression";
   const metric = isNumeric ? "r2" : "accuracy";
-  const plain = ledger.baselines.find(({ name }) => name === (isNumeric ? "mean" : "majority"));
   const mistakes = mistakesOf(plan).map((mistake) => ({ mistake, advance: progress.add(WEIGHT[mistake]) }));
   const honestly = honestScore(session, plan, metric, progress.add(1), { signal: stop.signal });
-  const guess = plain?.metrics[metric]?.mean ?? Number.NaN;
   const replays = mistakes.map(async ({ mistake, advance }): Promise<LeakReplay> => {
-    const scores = await replay(session, plan, ledger, mistake, advance, stop);
+    const scores = await replay(session, plan, mistake, advance, stop);
+    const { baselines } = await ledger;
+    const plain = baselines.find(({ name }) => name === (isNumeric ? "mean" : "majority"));
+    const guess = plain?.metrics[metric]?.mean ?? Number.NaN;
     return { mistake, learner: LEARNER, metric, ...scores, honest: await honestly, guess };
   });
   return allOrStop(replays, stop);

@@ -3,6 +3,7 @@ import type { RunContext } from "./job-run.svelte.ts";
 import type { LearnSession } from "./learn-session.ts";
 import { runAudit } from "./run-audit.ts";
 import { runLedger } from "./run-ledger.ts";
+import { allOrStop } from "./run-predict.ts";
 import { runReplays } from "./run-replays.ts";
 import type { SynthesizeOutput } from "./run-synthesize.svelte.ts";
 import type { VerdictPlan } from "./verdict-plan.ts";
@@ -16,10 +17,21 @@ export interface VerdictOutput {
 
 /** The parts of a run of the verdict, as shares of its progress. */
 const SHARES = { audit: 0.3, ledger: 0.5, replays: 0.2 } as const;
+type Part = keyof typeof SHARES;
 
-/** The context of one part: its progress is a slice of the whole run's. */
-function slice(context: RunContext, from: number, share: number): RunContext {
-  return { ...context, report: (progress) => context.report({ ...progress, fraction: from + share * progress.fraction }) };
+/** The contexts of the parts: their fractions add up, and the part that is named first has the words until it is done. */
+function partContexts(context: RunContext, stop: AbortSignal): Record<Part, RunContext> {
+  const done: Record<Part, number> = { audit: 0, ledger: 0, replays: 0 };
+  const of = (part: Part): RunContext => ({
+    ...context,
+    signal: stop,
+    report: (progress) => {
+      done[part] = progress.fraction;
+      const fraction = SHARES.audit * done.audit + SHARES.ledger * done.ledger + SHARES.replays * done.replays;
+      if (part !== "replays" || done.ledger >= 1) context.report({ ...progress, fraction });
+    },
+  });
+  return { audit: of("audit"), ledger: of("ledger"), replays: of("replays") };
 }
 
 /** How good the generated rows are, what they do to predictions of real ones, and what the usual mistakes would have claimed. */
@@ -29,9 +41,12 @@ export async function runVerdict(
   first: SynthesizeOutput,
   context: RunContext,
 ): Promise<VerdictOutput> {
-  const audit = await runAudit(session, plan, first, slice(context, 0, SHARES.audit));
+  const stop = new AbortController();
+  context.signal.addEventListener("abort", () => stop.abort(), { once: true });
+  const parts = partContexts(context, stop.signal);
+  const audit = await runAudit(session, plan, first, parts.audit);
   if (plan.skipLedger) return { audit, ledger: null, replays: [] };
-  const ledger = await runLedger(session, plan, first, slice(context, SHARES.audit, SHARES.ledger));
-  const replays = await runReplays(session, plan, ledger, slice(context, SHARES.audit + SHARES.ledger, SHARES.replays));
+  const settling = runLedger(session, plan, first, parts.ledger);
+  const [ledger, replays] = await allOrStop([settling, runReplays(session, plan, settling, parts.replays)] as const, stop);
   return { audit, ledger, replays };
 }

@@ -69,4 +69,4 @@ export const SETTINGS = {
 export type Settings = ParamValues<typeof SETTINGS>;
 
 /** Quick runs: fewer folds, steps and trees, so that everything ends within minutes on two cores. Figures are labelled quick. */
-export const QUICK = { folds: 3, ganSteps: 200, forestTrees: 100 } as const;
+export const QUICK = { folds: 3, ganSteps: 200, forestTrees: 100, referenceRows: 1300 } as const;

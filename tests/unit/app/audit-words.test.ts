@@ -148,7 +148,7 @@ describe("privacy", () => {
   it("names the attribute that generated rows give away", () => {
     expect(attributesTitle(privacy(), plainLabels)).toContain("No attribute");
     const told = privacy({ attributes: [{ column: "Gender", fromMade: 0.9, fromFresh: 0.7, commonest: 0.68 }] });
-    expect(attributesTitle(told, plainLabels)).toBe("Gender is guessed +20.0 points better with the generated rows than without");
+    expect(attributesTitle(told, plainLabels)).toBe("Gender is guessed 20.0 points better with the generated rows than without");
   });
 });
 
@@ -158,6 +158,8 @@ describe("replays", () => {
     expect(plain(replayFigure(notebook!, "Frequency").title)).toBe(
       "A notebook's recipe reports 76.1 %; on real customers it is 13.6 %",
     );
+    const copied = replayFigure({ ...duplicates!, reported: 0.97, onReal: 0.97, honest: 0.14 }, "Frequency");
+    expect(plain(copied.title)).toBe("Copied rows report 97.0 %; split honestly it is 14.0 %");
     expect(replayFigure(duplicates!, "Frequency").note).toContain("copied first and split afterwards");
     expect(replayFigure(notebook!, "Frequency").fileName).toContain("mistake");
   });

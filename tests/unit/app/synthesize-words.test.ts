@@ -168,7 +168,7 @@ describe("in English", () => {
 
   it("says why it stopped, which engine ran and why the others did not", () => {
     expect(stoppedWords(untrained)).toBe("at step 600: the match no longer grew; rows come from step 420");
-    expect(engineFinding(engine)).toBe("WASM is the fastest engine here");
+    expect(engineFinding(engine)).toBe("our own, WASM with SIMD is the fastest engine here");
     expect(engine.candidates.map((each) => candidateWords(each, "wasm"))).toEqual(["software adapter", "chosen"]);
   });
 

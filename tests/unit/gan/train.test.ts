@@ -108,7 +108,7 @@ describe("trainGan", () => {
   it("gives the same rows for the same seed, and reports every step", async () => {
     const run = async () => {
       const events: GanProgress[] = [];
-      const work = trainGan(input({ nSteps: 25 }));
+      const work = trainGan(input({ nSteps: 45 }));
       for (;;) {
         const next = await work.next();
         if (!next.done) {
@@ -123,11 +123,11 @@ describe("trainGan", () => {
     const [first, second] = [await run(), await run()];
     expect(first.made).toEqual(second.made);
     expect(first.report.history).toEqual(second.report.history);
-    expect(first.events.filter(({ stage }) => stage === "train").map(({ done }) => done)).toEqual([...Array(26).keys()]);
+    expect(first.events.filter(({ stage }) => stage === "train").map(({ done }) => done)).toEqual([...Array(46).keys()]);
     const preview = first.events.find((event) => event.preview !== null)?.preview;
     expect(preview?.columns).toEqual(table.columns.map(({ name }) => name));
     expect(preview?.rows).toHaveLength(8);
-    expect(first.report.history.map(({ step }) => step)).toEqual([0, 20, 25]);
+    expect(first.report.history.map(({ step }) => step)).toEqual([0, 40, 45]);
   });
 
   it("goes on from a checkpoint, on another engine, to the very rows of a run that was never cut off", async () => {
@@ -199,10 +199,10 @@ describe("trainGan", () => {
         },
       };
     };
-    const work = trainGan(input({ nSteps: 100 }, { createEngine: failing }));
-    await expect(finishAsync(work)).rejects.toMatchObject({ code: "training-diverged", details: { step: 80 } });
+    const work = trainGan(input({ nSteps: 200 }, { createEngine: failing }));
+    await expect(finishAsync(work)).rejects.toMatchObject({ code: "training-diverged", details: { step: 160 } });
     expect(nLoads).toBe(3);
-    expect(rates[20] / rates[19]).toBeLessThan(0.51);
+    expect(rates[40] / rates[39]).toBeLessThan(0.51);
     expect(tf.memory().numTensors).toBe(0);
   });
 });

@@ -3,7 +3,7 @@ import IntervalRows from "../../../charts/IntervalRows.svelte";
 import OverlayHistogram from "../../../charts/OverlayHistogram.svelte";
 import type { AuditReport, PrivacyFigures } from "../../../workers/learn.jobs.ts";
 import { chart, type FigureSpec, numberColumn, textColumn } from "../../figures/figure-spec.ts";
-import { formatNumber, formatPercent, formatPoints } from "../../i18n/format.ts";
+import { formatNumber, formatPercent } from "../../i18n/format.ts";
 import type { Labels } from "../../i18n/labels.ts";
 import { m } from "../../i18n/paraglide/messages.js";
 import { armOf } from "./audit-facts.ts";
@@ -155,7 +155,7 @@ export function checksTable(privacy: PrivacyFigures, labels: Labels): ChartTable
 export function attributesTitle(privacy: PrivacyFigures, labels: Labels): string {
   const worst = attributeGains(privacy)[0];
   if (!worst || !(worst.gain > SLACK)) return m.verdict_attributes_title_none();
-  return m.verdict_attributes_title({ column: labels.column(worst.column), points: formatPoints(worst.gain) });
+  return m.verdict_attributes_title({ column: labels.column(worst.column), points: formatNumber(100 * worst.gain, 1) });
 }
 
 export function attributesTable(privacy: PrivacyFigures, labels: Labels): ChartTable {

@@ -21,14 +21,18 @@ const NOTES = {
 /** An honest score within this of the guess is no better than guessing. */
 const NOISE = 0.02;
 
-/** What one mistake would have reported, and the same predictions by where their rows came from. */
+/**
+ * What one mistake would have reported, and the same predictions by where their rows came from. Copies leak into real test
+ * rows as well: there the same learner, split honestly, tells what it is worth.
+ */
 export function replayFigure(replay: LeakReplay, target: string): FigureSpec {
   const { mistake, reported, onReal, onSynthetic, honest, guess } = replay;
   const isShare = replay.metric === "accuracy";
   const words = (value: number) => (isShare ? formatPercent(value) : formatNumber(value, 2));
   const two = (value: number) => formatNumber(value, 2);
-  const title = TITLES[mistake]({ reported: words(reported), real: words(onReal) });
   const isCopy = mistake === "duplicates-before-split";
+  const worth = isCopy ? honest : onReal;
+  const title = TITLES[mistake]({ reported: words(reported), real: words(worth) });
   const made = isCopy ? m.verdict_replay_copied() : m.verdict_replay_made();
   const metric = metricName(replay.metric);
   return {
@@ -37,7 +41,7 @@ export function replayFigure(replay: LeakReplay, target: string): FigureSpec {
     key: [
       { mark: "mixed", label: m.verdict_replay_mixed() },
       { mark: "synthetic-open", label: made },
-      { mark: "real", label: m.verdict_replay_real() },
+      { mark: "real", label: isCopy ? m.verdict_replay_honest() : m.verdict_replay_real() },
     ],
     source: m.verdict_replay_source({
       real: formatNumber(replay.nTestReal),
@@ -59,10 +63,10 @@ export function replayFigure(replay: LeakReplay, target: string): FigureSpec {
       label: title,
       mixed: reported,
       real: {
-        value: onReal,
+        value: worth,
         lines: [
-          m.verdict_replay_real(),
-          onReal <= guess + NOISE ? m.verdict_replay_real_none() : m.verdict_replay_real_some(),
+          isCopy ? m.verdict_replay_honest() : m.verdict_replay_real(),
+          worth <= guess + NOISE ? m.verdict_replay_real_none() : m.verdict_replay_real_some(),
         ] as const,
       },
       synthetic: {

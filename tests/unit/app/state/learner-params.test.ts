@@ -22,6 +22,7 @@ test("a quick run grows a hundred trees at most", () => {
   const nTrees = (change: Partial<Settings>) => learnerParams(settings(change))["random-forest"]?.nTrees;
   expect(nTrees({ quick: true })).toBe(100);
   expect(nTrees({ quick: true, forestTrees: 40 })).toBe(40);
+  expect(learnerParams(settings({ quick: true }))["ml-random-forest"]).toEqual({ maxRows: 1300 });
 });
 
 test("the comparison and the ledger fit the same models", () => {
