@@ -5,7 +5,7 @@ import { fitNeural } from "../neural/fit-neural.ts";
 import { defaultNeuralParams } from "../neural/neural.params.ts";
 
 /** Larger batches and fewer passes, so that a quick run stays quick. */
-const QUICK_NEURAL = { batchSize: 256, maxEpochs: 25, patience: 3 };
+const QUICK_NEURAL = { batchSize: 512, maxEpochs: 25, patience: 3 };
 
 /** Softmax regression or the small network, on the engine that was chosen. */
 export function neuralLearner(id: LearnerId, choice: EngineChoice, isQuick: boolean): Learner {

@@ -133,6 +133,8 @@ test.each([
   await page.emulateMedia({ colorScheme: scheme });
   await page.getByRole("button", { name: language }).click();
   await page.setViewportSize({ width, height: 900 });
+  // Whatever lies half under the bar that stays in view would count as too small a target.
+  await page.evaluate(() => scrollTo(0, 0));
   const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]).analyze();
   expect(violations.map(({ id, nodes }) => `${id} ${nodes.map((node) => node.html.slice(0, 200)).join(" | ")}`)).toEqual([]);
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);

@@ -15,7 +15,7 @@ export const nDrawsOf = (settings: Settings): number => (settings.quick ? 1 : 3)
 /** How much the signal check refits, how many rows it looks at, and how many other columns it tries as targets. */
 const CHECKS = {
   full: { nRefits: 100, maxRows: 5000, maxTargets: 40 },
-  quick: { nRefits: 19, maxRows: 2000, maxTargets: 20 },
+  quick: { nRefits: 9, maxRows: 1200, maxTargets: 20 },
 } as const;
 
 /** What each step is asked to do. */
