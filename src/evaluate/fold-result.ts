@@ -1,6 +1,5 @@
 import type { Table } from "../table/table.ts";
 import type { LearnerId } from "./learner.ts";
-import type { LedgerSampler } from "./ledger-report.ts";
 
 /** Scores of one model on one set of rows. Classification and regression fill different keys. */
 export type Metrics = Readonly<Record<string, number>>;
@@ -10,6 +9,9 @@ export type LearnerParams = Readonly<Record<string, number>>;
 
 /** Which rows a model is fitted on in a fold; `balanced` adds generated rows to the rarer classes only. */
 export type ArmMode = "real-only" | "augment" | "balanced" | "synthetic-only";
+
+/** Where generated rows come from. */
+export type LedgerSampler = "gan" | "sequential-trees" | "blocks" | "shuffler";
 
 export interface FoldRequest {
   readonly learner: LearnerId;

@@ -1,8 +1,7 @@
 import type { Task } from "../table/task.ts";
+import type { LedgerSampler } from "./fold-result.ts";
 import type { LearnerId } from "./learner.ts";
 import type { Baseline, Spread } from "./predict-report.ts";
-
-export type LedgerSampler = "gan" | "sequential-trees" | "blocks" | "shuffler";
 
 export interface LedgerEntry {
   /** Where the added rows come from; of no meaning for `real-only`. */

@@ -9,7 +9,7 @@ import { takeResiduals } from "./derived-columns.ts";
 import { drawIndex } from "./draw-rows.ts";
 import { guardRules } from "./guards.ts";
 
-export type { Block, BlocksEncoding } from "./block.types.ts";
+export type { BlocksEncoding } from "./block.types.ts";
 
 /** A block may hold one combination per this many training rows. */
 const ROWS_PER_COMBINATION = 8;

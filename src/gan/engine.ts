@@ -2,7 +2,7 @@ import type { GanPreset } from "./gan.types.ts";
 import type { NetworkPlan } from "./network-plan.ts";
 import type { GanWeights } from "./weights.types.ts";
 
-export type { AdamState, GanWeights, OptimiserState } from "./weights.types.ts";
+export type { AdamState, GanWeights } from "./weights.types.ts";
 
 /** Shape and losses of the network. */
 export interface NetworkShape {

@@ -1,5 +1,5 @@
 import { log } from "../core/exp-log.ts";
-import type { BlocksEncoding } from "./blocks-encoding.ts";
+import type { BlocksEncoding } from "./block.types.ts";
 import { type BlockMaps, blockMaps } from "./tilts.ts";
 
 /** Blocks of similar size share one group, padded to its largest, so that a group is one dense tensor. */

@@ -1,4 +1,4 @@
-import type { Block, BlocksEncoding } from "./blocks-encoding.ts";
+import type { Block, BlocksEncoding } from "./block.types.ts";
 import type { ColumnCodes } from "./column-codes.ts";
 
 /** Hat functions per numeric column. */

@@ -1,11 +1,11 @@
 import type { AuditArmName, AuditChoice, AuditedArm } from "../evaluate/audit-report.ts";
-import type { FoldRequest, FoldResult, LearnerParams } from "../evaluate/fold-result.ts";
+import type { FoldRequest, FoldResult, LearnerParams, LedgerSampler } from "../evaluate/fold-result.ts";
 import type { LeakScores } from "../evaluate/leak-replay.ts";
 import type { Mistake } from "../evaluate/leak-replay-report.ts";
 import type { LearnerId } from "../evaluate/learner.ts";
 import type { ArmResult } from "../evaluate/ledger.ts";
 import type { DrawPlan, LedgerDraw } from "../evaluate/ledger-draws.ts";
-import type { LedgerArm, LedgerReport, LedgerSampler } from "../evaluate/ledger-report.ts";
+import type { LedgerArm, LedgerReport } from "../evaluate/ledger-report.ts";
 import type { PredictReport, QuickSignalRequest, RefitRequest, TargetCheck } from "../evaluate/predict-report.ts";
 import type { FoldSearch, SearchRequest } from "../evaluate/search-report.ts";
 import type { Condition } from "../samplers/sampler.ts";
@@ -13,11 +13,19 @@ import type { Table } from "../table/table.ts";
 import type { Task } from "../table/task.ts";
 
 export type { AuditArm, AuditArmName, AuditChoice, AuditFigures, AuditReport, PrivacyFigures } from "../evaluate/audit-report.ts";
-export type { ArmMode, FitRecord, FoldRequest, FoldResult, LearnerParams, Metrics } from "../evaluate/fold-result.ts";
+export type {
+  ArmMode,
+  FitRecord,
+  FoldRequest,
+  FoldResult,
+  LearnerParams,
+  LedgerSampler,
+  Metrics,
+} from "../evaluate/fold-result.ts";
 export type { LeakReplay, Mistake } from "../evaluate/leak-replay-report.ts";
 export type { ArmResult } from "../evaluate/ledger.ts";
 export type { DrawPlan, LedgerDraw } from "../evaluate/ledger-draws.ts";
-export type { LedgerArm, LedgerEntry, LedgerReport, LedgerSampler } from "../evaluate/ledger-report.ts";
+export type { LedgerArm, LedgerEntry, LedgerReport } from "../evaluate/ledger-report.ts";
 export type {
   Baseline,
   CalibrationBins,

@@ -1,9 +1,8 @@
 import { finishAsync } from "../../../src/core/progress.ts";
 import { createRandom, type Random } from "../../../src/core/random.ts";
 import { fitFold } from "../../../src/evaluate/fit-fold.ts";
-import type { ArmMode, FoldResult } from "../../../src/evaluate/fold-result.ts";
+import type { ArmMode, FoldResult, LedgerSampler } from "../../../src/evaluate/fold-result.ts";
 import type { Learner, LearnerId } from "../../../src/evaluate/learner.ts";
-import type { LedgerSampler } from "../../../src/evaluate/ledger-report.ts";
 import { type CategoricalColumn, getColumn, type Table } from "../../../src/table/table.ts";
 import { classCodes, type Task, targetValues } from "../../../src/table/task.ts";
 
