@@ -131,6 +131,7 @@ export interface QuickSignalRequest {
   readonly target: string;
   /** Rows that are looked at, at most. */
   readonly maxRows: number;
+  readonly nPermutations: number;
   readonly seed: number;
 }
 

@@ -100,7 +100,7 @@ export function* testFixed(
   learning: LearningRows,
   predicted: OutOfFold,
   random: Random,
-  nEnough: number,
+  { nEnough, nPermutations }: { readonly nEnough: number; readonly nPermutations: number },
 ): Work<Omit<SignalTest, "adjustedPValue">> {
   const lossIn = lossOf(learning, predicted);
   const order = allRows(learning.table.nRows);
@@ -108,14 +108,14 @@ export function* testFixed(
   const loss = lossIn(order);
   const limit = loss + 1e-12 * Math.abs(loss);
   let nAsGood = 0;
-  for (let permutation = 1; permutation <= N_PERMUTATIONS; permutation++) {
+  for (let permutation = 1; permutation <= nPermutations; permutation++) {
     permute(order, random);
     if (lossIn(order) <= limit && ++nAsGood === nEnough)
       return { learner: predicted.learner, loss, pValue: nEnough / permutation };
     if (permutation % PERMUTATIONS_PER_YIELD === 0)
-      yield { stage: "signal-check", done: permutation, total: N_PERMUTATIONS, unit: "step" };
+      yield { stage: "signal-check", done: permutation, total: nPermutations, unit: "step" };
   }
-  return { learner: predicted.learner, loss, pValue: (1 + nAsGood) / (1 + N_PERMUTATIONS) };
+  return { learner: predicted.learner, loss, pValue: (1 + nAsGood) / (1 + nPermutations) };
 }
 
 /** A target is called unpredictable from this p-value on. */

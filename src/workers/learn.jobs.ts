@@ -6,7 +6,7 @@ import type { LearnerId } from "../evaluate/learner.ts";
 import type { ArmResult } from "../evaluate/ledger.ts";
 import type { DrawPlan, LedgerDraw } from "../evaluate/ledger-draws.ts";
 import type { LedgerArm, LedgerReport } from "../evaluate/ledger-report.ts";
-import type { PredictReport, QuickSignalRequest, RefitRequest, TargetCheck } from "../evaluate/predict-report.ts";
+import type { ColumnSignal, PredictReport, QuickSignalRequest, RefitRequest, TargetCheck } from "../evaluate/predict-report.ts";
 import type { FoldSearch, SearchRequest } from "../evaluate/search-report.ts";
 import type { Condition } from "../samplers/sampler.ts";
 import type { Table } from "../table/table.ts";
@@ -88,9 +88,12 @@ export interface LearnJobs {
   fitFold: { input: FoldRequest; output: FoldResult };
   /** Settings for one fold, searched for inside its training rows. */
   searchFold: { input: SearchRequest; output: FoldSearch };
+  /** Every feature by itself against the target. */
+  signalColumns: { input: { readonly seed: number }; output: ColumnSignal[] };
   assess: {
     input: {
       results: readonly FoldResult[];
+      columns: readonly ColumnSignal[];
       searches: readonly FoldSearch[];
       nFolds: number;
       seed: number;

@@ -1,5 +1,6 @@
 import { createRandom } from "../core/random.ts";
 import { assess } from "../evaluate/assess.ts";
+import { testColumns } from "../evaluate/column-signal.ts";
 import { fitFold } from "../evaluate/fit-fold.ts";
 import { foldOf } from "../evaluate/fold-of.ts";
 import { settleLedger } from "../evaluate/ledger.ts";
@@ -39,6 +40,7 @@ const handlers: JobHandlers<LearnJobs> = {
   searchFold: (request) => searchFold(learning(), request, treeLearner, createRandom(request.seed)),
   refit: (request) => refitLoss(learning(), cheapLearners(learning().task), request),
   quickSignal: (request) => checkTarget(learning(), request),
+  signalColumns: ({ seed }) => testColumns(learning(), createRandom(seed).split("signal check").split("columns")),
   assess: (input) => assess({ ...learning(), ...input }),
   auditArm: ({ learner, ...request }) => auditArm(learning(), request, learner),
   sampleRows: (input) => sampleRows(learning(), input),
