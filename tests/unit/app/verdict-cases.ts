@@ -153,6 +153,7 @@ function entry(sampler: LedgerEntry["sampler"], mode: LedgerEntry["mode"], multi
     gain: interval,
     shownGain: interval,
     verdict: isBase ? null : "none",
+    isOnlyTamed: false,
     minimumDetectable: isBase ? null : 0.021,
   };
 }
