@@ -30,7 +30,7 @@ export function dataSection(source: ReportSource): Html | null {
     report.skipped.count === 0
       ? null
       : html`<p>${m.report_skipped()}: ${formatNumber(report.skipped.count)} (${reasons.join(", ")})</p>`,
-    html`<details open><summary>${m.report_columns()}</summary>${table({
+    html`<details><summary>${m.report_columns()}</summary>${table({
       columns: [
         textColumn(m.report_column()),
         textColumn(m.report_type()),

@@ -99,7 +99,7 @@ export function ledgerTip(report: LedgerReport, arm: LedgerArm, kind: Provenance
 const scoreWords = (metric: string, spread: Spread | null): string =>
   spread && Number.isFinite(spread.mean) ? spreadWords(metric, spread) : "–";
 
-function verdictCell(report: LedgerReport, entry: LedgerEntry): string {
+function verdictCell(entry: LedgerEntry): string {
   const words = verdictWords(entry);
   if (words === "") return m.verdict_yardstick();
   return entry.primary ? words : m.verdict_table_exploratory({ words });
@@ -121,7 +121,7 @@ export function ledgerTable(report: LedgerReport, learner: LearnerId): ChartTabl
         scoreWords(entry.metric, entry.mixed),
         scoreWords(entry.metric, entry.synthetic),
         gain ? m.verdict_table_gain_value(gain) : "–",
-        verdictCell(report, entry),
+        verdictCell(entry),
       ],
       [
         arm,
