@@ -94,7 +94,7 @@ describe("drill-down", () => {
     expect(columns.map(({ shortBy }) => shortBy)).toEqual(columns.map(({ shortBy }) => shortBy).sort((a, b) => b - a));
     expect(columnsTitle(laggingAudit, plainLabels)).toContain("falls shortest");
     expect(columnsTitle(untrainedAudit, plainLabels)).toContain("No column falls short");
-    expect(pairsTitle(laggingAudit, plainLabels)).toContain("Item and Category lose most");
+    expect(pairsTitle(laggingAudit, plainLabels)).toContain("Of the linked pairs, Item and Category lose most");
     expect(pairShortfalls(laggingAudit).find(({ isSignal }) => isSignal)).toMatchObject({ a: "Item", b: "Category" });
     expect(columnRows(laggingAudit, plainLabels)).toHaveLength(5);
     expect(pairRows(laggingAudit, plainLabels)).toHaveLength(10);

@@ -129,7 +129,7 @@ export function columnShortfalls(audit: AuditReport): ColumnShortfall[] {
     .sort(worstFirst);
 }
 
-/** Every pair of columns, the one that falls shortest of a hold-out first. */
+/** Every pair of columns: those that carry signal first, and of each kind the one that falls shortest of a hold-out. */
 export function pairShortfalls(audit: AuditReport): PairShortfall[] {
   const pairs = armOf(audit, "gan")?.figures.pairs ?? [];
   return pairs
@@ -141,5 +141,5 @@ export function pairShortfalls(audit: AuditReport): PairShortfall[] {
       };
       return { a, b, isSignal, ...shortfall(audit, read) };
     })
-    .sort(worstFirst);
+    .sort((one, other) => Number(other.isSignal) - Number(one.isSignal) || worstFirst(one, other));
 }
