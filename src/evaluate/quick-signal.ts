@@ -89,6 +89,7 @@ export async function* quickSignal(
     chance: plain.chance,
     auc: scores.auc?.mean ?? null,
     pValue,
+    nPermutations,
     loss,
     guessLoss: plain.loss,
     column: strongest ?? null,

@@ -37,7 +37,8 @@ const other = (name: string, verdict: OtherTarget["verdict"], score: number): Ot
   chance: 0.5,
   auc: 0.8,
   pValue: 0.001,
-  qValue: 0.004,
+  nPermutations: 1999,
+  adjustedPValue: 0.004,
   column: null,
   rule: null,
 });
