@@ -34,7 +34,7 @@ export interface GanOutput {
 /**
  * Trains the generator on training rows and gives a sampler with its report. Each event is a point at which the work can
  * be cancelled; a cancelled run releases all its tensors.
- * @throws TrendloomError too-few-rows, training-diverged
+ * @throws TrendloomError too-few-rows, training-diverged, checkpoint-unusable (it is of another network)
  */
 export async function* trainGan(input: GanInput): AsyncWork<GanOutput, GanProgress> {
   const startMs = input.now();
@@ -66,6 +66,9 @@ function prepare(input: GanInput): Training {
   const shape: NetworkShape = { ...settings, batchSize: 2 * Math.ceil(settings.batchSize / 2) };
   const generator = startParameters(generatorShapes(plan, shape), random.split("generator"));
   const critic = startParameters(criticShapes(plan, shape), random.split("critic"));
+  const { resume } = input;
+  if (resume && (resume.weights.generator.length !== generator.length || resume.weights.critic.length !== critic.length))
+    throw new TrendloomError("checkpoint-unusable", { expected: generator.length, got: resume.weights.generator.length });
   const engine = input.createEngine(plan, shape, LOSS_WEIGHTS[settings.preset], { generator, average: generator, critic });
   const heldBack = referenceOf(test.table, train.table);
   return {
