@@ -42,9 +42,7 @@ async function takeLock(name: string): Promise<(() => void) | null> {
   if (!locks) return () => {};
   return new Promise((resolve) => {
     const signal = AbortSignal.timeout(LOCK_WAIT_MS);
-    locks
-      .request(name, { signal }, () => new Promise<void>((letGo) => resolve(letGo)))
-      .catch(() => resolve(null));
+    locks.request(name, { signal }, () => new Promise<void>((letGo) => resolve(letGo))).catch(() => resolve(null));
   });
 }
 

@@ -1,4 +1,5 @@
 import type { Table } from "../../table/table.ts";
+import type { GeneratorData } from "../../workers/generator.jobs.ts";
 import type {
   ColumnMatch,
   EngineChoice,
@@ -34,6 +35,7 @@ export interface SynthesizeOutput {
   readonly nHeldOut: number;
   /** Rows of the generator before its first step. */
   readonly untrained: Table | null;
+  readonly generator: GeneratorData | null;
 }
 
 /** What training shows while it runs. */

@@ -17,7 +17,7 @@ import { JobRun, type RunContext } from "./job-run.svelte.ts";
 import { KeptTrainings, type TrainingKeeper } from "./kept-trainings.svelte.ts";
 import { LearnSession } from "./learn-session.ts";
 import { learnerParams } from "./learner-params.ts";
-import { LOCALES, type LinkContent, type LinkSource, type Locale } from "./link.ts";
+import { type LinkContent, type LinkSource, LOCALES, type Locale } from "./link.ts";
 import { makePlans, nFoldsOf, nStepsOf, type Plans } from "./plans.ts";
 import { runPredict } from "./run-predict.ts";
 import { LiveTraining, runSynthesize, type SynthesizeOutput } from "./run-synthesize.svelte.ts";
