@@ -53,7 +53,7 @@ async function engineFactory(choice: EngineChoice, ports: readonly MessagePort[]
   const { engine } = choice;
   if (isOwnEngine(engine)) return wasmEngineFactory(engine === "wasm-exact", ports.map(portPart));
   await useBackend(choice);
-  return failOnLoss(createTfjsEngine, deviceLoss(engine));
+  return failOnLoss(engine, createTfjsEngine, deviceLoss(engine));
 }
 
 type Synthesize = GpuJobs["synthesize"];

@@ -171,6 +171,15 @@ describe("trainGan", () => {
     },
   );
 
+  it("refuses a checkpoint of another network", async () => {
+    const values = new Float32Array(7);
+    const weights = { generator: values, average: values, critic: values };
+    const best = { weights, quality: 0, step: 0, checksSince: 0 };
+    const resume: GanCheckpoint = { step: 10, weights, best, nFailures: 0, recognised: 0, history: [] };
+    await expect(finishAsync(trainGan(input({}, { resume })))).rejects.toMatchObject({ code: "checkpoint-unusable" });
+    expect(tf.memory().numTensors).toBe(0);
+  });
+
   it.each([1, 3, 30])("leaves no tensor behind when cancelled after %d events", async (nEvents) => {
     const work = trainGan(input());
     for (let i = 0; i < nEvents; i++) await work.next();
