@@ -1,5 +1,6 @@
 import type { AuditChoice } from "../evaluate/audit-report.ts";
 import type { EngineName, GanCheckpoint, GanProgress, GanReport, GanSettings } from "../gan/gan.types.ts";
+import type { GeneratorData } from "../gan/generator.types.ts";
 import type { Condition } from "../samplers/sampler.ts";
 import type { Table } from "../table/table.ts";
 import type { DrawPlan, FoldRequest, FoldResult, LearningTable, LedgerDraw } from "./learn.jobs.ts";
@@ -53,6 +54,8 @@ export interface GpuJobs {
       draws: readonly LedgerDraw[];
       nHeldOut: number;
       untrained: Table | null;
+      /** The generator itself, where it was measured. */
+      generator: GeneratorData | null;
     };
   };
   /** Trains the generator on side A of the audit; gives as many rows as A has, trained and untrained. */

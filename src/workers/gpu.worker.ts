@@ -53,7 +53,7 @@ async function engineFactory(choice: EngineChoice, ports: readonly MessagePort[]
   const { engine } = choice;
   if (isOwnEngine(engine)) return wasmEngineFactory(engine === "wasm-exact", ports.map(portPart));
   await useBackend(choice);
-  return failOnLoss(createTfjsEngine, deviceLoss(engine));
+  return failOnLoss(engine, createTfjsEngine, deviceLoss(engine));
 }
 
 type Synthesize = GpuJobs["synthesize"];
@@ -77,10 +77,11 @@ async function* synthesize(input: Synthesize["input"]): AsyncWork<Synthesize["ou
   const { fold: index, nFolds, seed } = input;
   const fold = index === null ? null : foldOf(learning(), { fold: index, nFolds, seed });
   const train = fold?.train ?? trainOnAll(table);
-  const random = createRandom(seed).split(`generator ${index ?? "of all rows"}`);
+  const stream = `generator ${index ?? "of all rows"}`;
+  const random = createRandom(seed).split(stream);
   const settings = { ...DEFAULT_GAN_SETTINGS, ...input.settings };
   const held = (input.measure && fold?.test) || null;
-  const { sampler, report, untrained } = yield* trainGan({
+  const { sampler, report, untrained, describe } = yield* trainGan({
     train,
     test: held,
     keepUntrained: input.measure,
@@ -100,6 +101,7 @@ async function* synthesize(input: Synthesize["input"]): AsyncWork<Synthesize["ou
       draws: fold && input.draws ? await drawForLedger(sampler, fold, task, input.draws, random.split("ledger")) : [],
       nHeldOut: fold?.test.table.nRows ?? 0,
       untrained,
+      generator: input.measure ? await describe({ seed, stream }) : null,
     };
   } finally {
     sampler.dispose();

@@ -27,6 +27,8 @@ export class LearnSession {
   /** What is predicted: classes or numbers. */
   readonly kind: LearningTable["task"]["kind"];
   readonly nRows: number;
+  /** Everything that generated rows have too. */
+  readonly columns: readonly { readonly name: string; readonly kind: "numeric" | "categorical" }[];
   private readonly nCells: number;
 
   constructor(
@@ -36,6 +38,7 @@ export class LearnSession {
     this.features = learning.task.features;
     this.kind = learning.task.kind;
     this.nRows = learning.table.nRows;
+    this.columns = learning.table.columns.map(({ name, kind }) => ({ name, kind }));
     this.nCells = learning.table.nRows * learning.task.features.length;
     const nWorkers = Math.max(1, Math.min(MAX_WORKERS, navigator.hardwareConcurrency || 2));
     this.learn = new WorkerPool<LearnJobs>(nWorkers, openLearnWorker, (client) => client.runUnprepared("load", learning));

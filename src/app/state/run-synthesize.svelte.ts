@@ -1,4 +1,5 @@
 import type { Table } from "../../table/table.ts";
+import type { GeneratorData } from "../../workers/generator.jobs.ts";
 import type {
   ColumnMatch,
   EngineChoice,
@@ -11,6 +12,7 @@ import type {
 } from "../../workers/gpu.jobs.ts";
 import type { LedgerDraw } from "../../workers/learn.jobs.ts";
 import type { RunContext } from "./job-run.svelte.ts";
+import type { TrainingKeeper } from "./kept-trainings.svelte.ts";
 import type { LearnSession } from "./learn-session.ts";
 import { type Recovery, recoverTraining } from "./recover-training.ts";
 
@@ -33,6 +35,7 @@ export interface SynthesizeOutput {
   readonly nHeldOut: number;
   /** Rows of the generator before its first step. */
   readonly untrained: Table | null;
+  readonly generator: GeneratorData | null;
 }
 
 /** What training shows while it runs. */
@@ -44,10 +47,13 @@ export class LiveTraining {
 
   /** Engines that stopped while they trained. */
   recoveries = $state.raw<readonly Recovery[]>([]);
+  /** Where an earlier visit stopped, if this one goes on from there. */
+  resumed = $state.raw<{ readonly step: number; readonly savedAt: Date } | null>(null);
   checkpoint: GanCheckpoint | null = null;
 
   clear(): void {
     this.recoveries = [];
+    this.resumed = null;
     this.checkpoint = null;
     this.engine = null;
     this.checks = [];
@@ -111,11 +117,16 @@ export async function runSynthesize(
   session: LearnSession,
   plan: SynthesizePlan,
   live: LiveTraining,
+  keeper: TrainingKeeper,
   context: RunContext,
 ): Promise<SynthesizeOutput> {
   live.clear();
+  const kept = await keeper.begin();
+  live.checkpoint = kept?.content.checkpoint ?? null;
+  if (kept) live.resumed = { step: kept.content.checkpoint.step, savedAt: new Date(kept.savedAt) };
   const onProgress = (event: GanProgress) => {
     live.receive(event);
+    if (event.checkpoint && event.engine) keeper.save(event.checkpoint, event.engine.engine);
     context.report({
       stage: event.stage,
       fraction: synthesizeFraction(event),
@@ -125,10 +136,18 @@ export async function runSynthesize(
     });
   };
   const input = synthesizeInput(plan, session.kind, 0, true);
-  return recoverTraining(
-    (restart) =>
-      session.synthesize({ ...input, ...restart }, { onProgress, signal: context.signal }, (job) => context.steer(job)),
-    () => ({ engine: live.engine?.engine ?? null, checkpoint: live.checkpoint }),
-    (recovery) => live.recover(recovery),
-  );
+  try {
+    const output = await recoverTraining(
+      (restart) =>
+        session.synthesize({ ...input, ...restart }, { onProgress, signal: context.signal }, (job) => context.steer(job)),
+      () => ({ engine: live.engine?.engine ?? null, checkpoint: live.checkpoint }),
+      (recovery) => live.recover(recovery),
+      live.checkpoint,
+    );
+    await keeper.end(null);
+    return output;
+  } catch (error) {
+    await keeper.end(error);
+    throw error;
+  }
 }

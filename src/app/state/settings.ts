@@ -68,5 +68,8 @@ export const SETTINGS = {
 
 export type Settings = ParamValues<typeof SETTINGS>;
 
+/** Rows that a trained generator makes into a file at most. */
+export const MAX_SAMPLED_ROWS = 1_000_000;
+
 /** Quick runs: fewer folds, steps and trees, so that everything ends within minutes on two cores. Figures are labelled quick. */
 export const QUICK = { folds: 3, ganSteps: 200, forestTrees: 100, referenceRows: 1300 } as const;

@@ -14,9 +14,10 @@ import type {
 import type { FinalModelReport, PredictReport } from "../../workers/learn.jobs.ts";
 import { openDataWorker } from "../../workers/open.ts";
 import { JobRun, type RunContext } from "./job-run.svelte.ts";
+import { KeptTrainings, type TrainingKeeper } from "./kept-trainings.svelte.ts";
 import { LearnSession } from "./learn-session.ts";
 import { learnerParams } from "./learner-params.ts";
-import type { LinkContent, LinkSource, Locale } from "./link.ts";
+import { type LinkContent, type LinkSource, LOCALES, type Locale } from "./link.ts";
 import { makePlans, nFoldsOf, nStepsOf, type Plans } from "./plans.ts";
 import { runPredict } from "./run-predict.ts";
 import { LiveTraining, runSynthesize, type SynthesizeOutput } from "./run-synthesize.svelte.ts";
@@ -42,6 +43,7 @@ export class Workspace {
   isHome = $state(true);
   file = $state.raw<OpenedFile | null>(null);
   readonly live = new LiveTraining();
+  readonly kept = new KeptTrainings();
   readonly segmentActions = new SegmentActions();
 
   readonly data = new JobRun<DataReport>();
@@ -158,13 +160,21 @@ export class Workspace {
         );
       case "synthesize":
         return this.synthesize.start(key, async (context) =>
-          runSynthesize(await this.learnSession(context), this.currentPlans().synthesize, this.live, context),
+          runSynthesize(await this.learnSession(context), this.currentPlans().synthesize, this.live, this.keeper(key), context),
         );
       case "verdict":
         return this.verdict.start(key, async (context) =>
           runVerdict(await this.learnSession(context), this.currentPlans().verdict, this.synthesized(), context),
         );
     }
+  }
+
+  /** The training that `synthesize` would go on with now: an earlier visit, or a cancel, left it half done. */
+  readonly interrupted = $derived.by(() => this.kept.interrupted.find(({ id }) => id === this.keys.synthesize) ?? null);
+
+  private keeper(key: string): TrainingKeeper {
+    const link = { ...this.linkContent(LOCALES[0]), run: ["data", "synthesize"] as const, step: "synthesize" as const };
+    return this.kept.keeper(key, { fileName: this.file?.name ?? "", link, nSteps: this.ganSteps });
   }
 
   /** Shows a step, and runs it if it has not been run yet. */
