@@ -225,8 +225,9 @@ class WasmEngine implements GanEngine {
     this.nLosses = nSteps;
   }
 
-  /** Memory goes with the engine itself. */
-  dispose(): void {}
+  dispose(): void {
+    this.math.kernel.release();
+  }
 }
 
 /** Our engine with the other threads that share its steps: none, one or three; their number changes nothing. */
