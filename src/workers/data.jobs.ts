@@ -2,6 +2,7 @@ import type { ColumnProfile, SegmentComparison, UmapSettings } from "../segments
 import type { MapLayout } from "../segments/map-layout.ts";
 import type { AssignedSegments, OwnClusters, SegmentColumn, SegmentModel } from "../segments/segment-model.ts";
 import type { SegmentMap, SegmentSettings, SegmentsReport } from "../segments/segments-report.ts";
+import type { AssociationMeasure, AssociationsReport } from "../structure/association-report.ts";
 import type { ColumnDetail } from "../structure/profile-report.ts";
 import type { StructureReport, TableSettings } from "../structure/structure-report.ts";
 import type { SecondFileReport } from "../table/align-report.ts";
@@ -40,6 +41,12 @@ export type {
   VerdictFacts,
 } from "../segments/segments-report.ts";
 
+export type {
+  AssociationMeasure,
+  AssociationsReport,
+  PairMeasure,
+  TestedAssociation,
+} from "../structure/association-report.ts";
 export type { ColumnDetail } from "../structure/profile-report.ts";
 export type {
   Association,
@@ -78,6 +85,8 @@ export interface DataJobs {
   /** Given rows as text, in the order given. */
   rowsAt: { input: { rows: Int32Array }; output: { columns: string[]; rows: string[][] } };
   structure: { input: TableSettings; output: StructureReport };
+  /** Every pair of the named columns by one measure, with p-values. */
+  associations: { input: { columns: readonly string[]; measure: AssociationMeasure }; output: AssociationsReport };
   /** One column in full, as it was read. */
   profile: { input: { column: string }; output: ColumnDetail };
   segments: { input: { table: TableSettings; segments: SegmentSettings }; output: SegmentsReport };

@@ -5,6 +5,7 @@ import { applySettings } from "../structure/learning-table.ts";
 import { profileColumn } from "../structure/profile.ts";
 import { alignSecond } from "../structure/second-table.ts";
 import { findStructure } from "../structure/structure.ts";
+import { testAssociations } from "../structure/test-associations.ts";
 import { describeData } from "../table/column-summary.ts";
 import { extendTable, labelOrigin, textColumn } from "../table/extend-table.ts";
 import { readCsvStream } from "../table/read-csv.ts";
@@ -58,6 +59,7 @@ const handlers: JobHandlers<DataJobs> = {
     rows: Array.from(rows, (row) => kept.columns.map((column) => cellText(column, row))),
   }),
   structure: (settings) => findStructure(kept, resolveRoles(kept, settings.target, settings.roles)),
+  associations: ({ columns, measure }) => testAssociations(kept, columns, measure),
   profile: ({ column }) => profileColumn(kept, column),
   ...segmentHandlers(() => kept),
   exportTable({ extra, rows }) {

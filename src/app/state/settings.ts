@@ -8,6 +8,16 @@ export const LEARNERS = ["random-forest", "xgboost", "softmax", "neural", "ml-ra
 
 export const SEGMENT_METHODS = ["k-means", "k-prototypes", "gaussian-mixture", "rules", "rfm"] as const;
 
+/** How the map of the structure measures pairs of columns. */
+export const ASSOCIATION_MEASURES = [
+  "cramers-v",
+  "by-kind",
+  "pearson",
+  "spearman",
+  "correlation-ratio",
+  "mutual-information",
+] as const;
+
 /** Colours a segment may wear; the category of its place where none is chosen. */
 export const SEGMENT_COLORS = [
   "tier-diamond",
@@ -30,6 +40,7 @@ export const SETTINGS = {
   roles: { kind: "choice-by-name", key: "r", default: {}, options: ["feature", "identifier", "ignore"], maxItems: 60 },
   /** Findings of the structure that the user looked at and kept as they are. */
   keptFindings: { kind: "names", key: "fk", default: [], maxItems: 40 },
+  associationMeasure: { kind: "choice", key: "am", default: "cramers-v", options: ASSOCIATION_MEASURES },
   mergeSynonyms: { kind: "boolean", key: "m", default: false },
   seed: { kind: "integer", key: "s", default: 42, min: 0, max: 4294967295 },
   folds: { kind: "integer", key: "f", default: 5, min: 2, max: 10 },

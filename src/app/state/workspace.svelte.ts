@@ -3,6 +3,7 @@ import type { Progress } from "../../core/progress.ts";
 import { WorkerClient } from "../../rpc/client.ts";
 import type { Role } from "../../table/table.ts";
 import type {
+  AssociationsReport,
   DataJobs,
   DataReport,
   ListKind,
@@ -46,6 +47,7 @@ export class Workspace {
 
   readonly data = new JobRun<DataReport>();
   readonly structure = new JobRun<StructureReport>();
+  readonly associations = new JobRun<AssociationsReport>();
   readonly segments = new JobRun<SegmentsReport>();
   readonly predict = new JobRun<PredictReport>();
   readonly synthesize = new JobRun<SynthesizeOutput>();
@@ -167,6 +169,19 @@ export class Workspace {
     }
   }
 
+  /** Names what the map shows now: the columns of the structure there is, by the chosen measure. */
+  readonly associationsKey = $derived(`${this.settings.associationMeasure} ${this.structure.outputKey}`);
+
+  /** Measures and tests every pair of the columns that the structure compared. */
+  testAssociations(): Promise<boolean> {
+    const measure = this.settings.associationMeasure;
+    const columns = this.structure.output?.columns ?? [];
+    return this.associations.start(
+      this.associationsKey,
+      (context) => this.dataWorker.run("associations", { columns, measure }, listen(context)).result,
+    );
+  }
+
   /** Shows a step, and runs it if it has not been run yet. */
   goTo(step: StepName): void {
     this.step = step;
@@ -213,11 +228,13 @@ export class Workspace {
 
   cancelAll(): void {
     for (const step of STEPS) this[step].cancel();
+    this.associations.cancel();
     this.final.cancel();
   }
 
   private forgetResults(): void {
     for (const step of STEPS) if (step !== "data") this[step].reset();
+    this.associations.reset();
     this.final.reset();
     this.live.clear();
     this.segmentActions.clear();
