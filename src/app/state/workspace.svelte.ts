@@ -1,5 +1,4 @@
 import { defaultValues } from "../../core/params.ts";
-import type { Progress } from "../../core/progress.ts";
 import { WorkerClient } from "../../rpc/client.ts";
 import type { Role } from "../../table/table.ts";
 import type {
@@ -18,6 +17,7 @@ import { JobRun, type RunContext } from "./job-run.svelte.ts";
 import { LearnSession } from "./learn-session.ts";
 import { learnerParams } from "./learner-params.ts";
 import type { LinkContent, LinkSource, Locale } from "./link.ts";
+import { listen } from "./listen.ts";
 import { makePlans, nFoldsOf, nStepsOf, type Plans } from "./plans.ts";
 import { runPredict } from "./run-predict.ts";
 import { LiveTraining, runSynthesize, type SynthesizeOutput } from "./run-synthesize.svelte.ts";
@@ -26,6 +26,7 @@ import { SegmentActions } from "./segment-actions.svelte.ts";
 import { freeName, targetedAt } from "./segment-use.ts";
 import { SETTINGS, type Settings, STEPS, type StepName } from "./settings.ts";
 import { stepKeys } from "./step-keys.ts";
+import { TableEditor } from "./table-editor.svelte.ts";
 
 export type StepState = "empty" | "running" | "done" | "stale" | "failed";
 
@@ -56,8 +57,10 @@ export class Workspace {
 
   readonly dataWorker = new WorkerClient<DataJobs>(openDataWorker, async (client) => {
     if (!this.file) return;
-    await client.runUnprepared("read", { name: this.file.name, file: this.file.blob, expectedSha256: null });
+    const { name, blob } = this.file;
+    await client.runUnprepared("read", { name, file: blob, expectedSha256: null, edits: this.editor.current() });
   });
+  readonly editor = new TableEditor(this);
   private session: LearnSession | null = null;
 
   readonly report = $derived(this.data.output);
@@ -114,10 +117,13 @@ export class Workspace {
   ): Promise<boolean> {
     this.cancelAll();
     return this.data.start("", async (context) => {
-      const input = { name, file: blob, expectedSha256: source?.kind === "file" ? source.sha256 : null };
+      const { types, levels } = settings;
+      const expectedSha256 = source?.kind === "file" ? source.sha256 : null;
+      const input = { name, file: blob, expectedSha256, edits: { types, levels } };
       const data = await this.dataWorker.run("read", input, listen(context)).result;
       this.forgetResults();
       this.settings = settings;
+      this.editor.forget();
       this.isHome = false;
       this.file = {
         name,
@@ -246,7 +252,8 @@ export class Workspace {
     const isTarget = segmentColumn !== undefined && this.settings.segmentUse === "target";
     const table = isTarget ? targetedAt(this.currentTable(), segmentColumn.name) : this.currentTable();
     const settings = { ...table, nFolds: this.nFolds };
-    const key = JSON.stringify([this.report?.sha256, settings, segmentColumn ? this.segments.outputKey : ""]);
+    const segments = segmentColumn ? this.segments.outputKey : "";
+    const key = JSON.stringify([this.report?.sha256, this.editor.current(), settings, segments]);
     const input = segmentColumn ? { ...settings, segmentColumn } : settings;
     if (this.session?.key === key) return this.session;
     this.session?.close();
@@ -277,11 +284,4 @@ export class Workspace {
   currentPlans(): Plans {
     return makePlans($state.snapshot(this.settings) as Settings, this.report?.nRows ?? 0);
   }
-}
-
-/** Options of a worker's job that reports to a run and stops with it. */
-export function listen(context: RunContext) {
-  const onProgress = ({ stage, done, total, unit = "task" }: Progress) =>
-    context.report({ stage, fraction: total > 0 ? done / total : 0, done, total, unit });
-  return { signal: context.signal, onProgress };
 }

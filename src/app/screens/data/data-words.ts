@@ -57,6 +57,9 @@ const RULES: Readonly<Record<RepairRule, () => string>> = {
   parentheses: m.data_rule_parentheses,
   "not-a-number": m.data_rule_not_a_number,
   "date-format": m.data_rule_date_format,
+  "not-a-date": m.data_rule_not_a_date,
+  "not-yes-or-no": m.data_rule_not_yes_or_no,
+  spelling: m.data_rule_spelling,
 };
 const ruleWords = (rule: RepairRule): string => RULES[rule]();
 
