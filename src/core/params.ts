@@ -4,7 +4,15 @@ import { TrendloomError } from "./errors.ts";
  * A parameter declared once: its default and bounds give validation, form, link and documentation.
  * `key` is its short name in a link; keys never change their meaning.
  */
-export type Param = IntegerParam | BooleanParam | ChoiceParam | ChoicesParam | NameParam | NamesParam | ChoiceByNameParam;
+export type Param =
+  | IntegerParam
+  | BooleanParam
+  | ChoiceParam
+  | ChoicesParam
+  | NameParam
+  | NamesParam
+  | ChoiceByNameParam
+  | LevelsByNameParam;
 
 interface ParamBase {
   readonly key: string;
@@ -50,6 +58,20 @@ export interface ChoiceByNameParam<Option extends string = string> extends Param
   readonly maxItems: number;
 }
 
+/** How the labels of some columns are written and ordered: groups of a label and those that it stands for. */
+export interface LevelsByNameParam extends ParamBase {
+  readonly kind: "levels-by-name";
+  readonly default: Readonly<Record<string, LevelGroups>>;
+  readonly maxItems: number;
+  /** Labels in all groups of one column. */
+  readonly maxLabels: number;
+}
+
+export interface LevelGroups {
+  readonly groups: readonly (readonly string[])[];
+  readonly isOrdered: boolean;
+}
+
 export type ParamValue<P extends Param> = P extends IntegerParam
   ? number
   : P extends BooleanParam
@@ -64,7 +86,9 @@ export type ParamValue<P extends Param> = P extends IntegerParam
             ? readonly string[]
             : P extends ChoiceByNameParam<infer Option>
               ? Readonly<Record<string, Option>>
-              : never;
+              : P extends LevelsByNameParam
+                ? Readonly<Record<string, LevelGroups>>
+                : never;
 
 export type ParamSet = Readonly<Record<string, Param>>;
 export type ParamValues<Set extends ParamSet> = { -readonly [Name in keyof Set]: ParamValue<Set[Name]> };
@@ -86,6 +110,24 @@ function parseName(name: string, value: unknown): string {
 function parseOption(name: string, options: readonly string[], value: unknown): string {
   if (typeof value !== "string" || !options.includes(value)) throw invalid(name, `one of ${options.join(", ")}`, value);
   return value;
+}
+
+function parseByName<Item>(name: string, maxItems: number, value: unknown, parse: (item: unknown) => Item): Record<string, Item> {
+  const entries = typeof value === "object" && value !== null && !Array.isArray(value) ? Object.entries(value) : null;
+  if (!entries || entries.length > maxItems) throw invalid(name, `at most ${maxItems} names with a choice each`, value);
+  return Object.fromEntries(entries.map(([key, item]) => [parseName(name, key), parse(item)]));
+}
+
+function parseLevels(name: string, maxLabels: number, value: unknown): LevelGroups {
+  const { groups, isOrdered, ...rest } = (value ?? {}) as { groups?: unknown; isOrdered?: unknown };
+  const isGiven = Array.isArray(groups) && typeof isOrdered === "boolean" && Object.keys(rest).length === 0;
+  if (!isGiven || groups.length > maxLabels) throw invalid(name, "groups of labels, in an order or not", value);
+  const parsed = groups.map((group: unknown) => {
+    if (!Array.isArray(group) || group.length === 0) throw invalid(name, "groups of at least one label", group);
+    return group.map((label) => parseName(name, label));
+  });
+  if (parsed.flat().length > 2 * maxLabels) throw invalid(name, `at most ${maxLabels} labels`, value);
+  return { groups: parsed, isOrdered };
 }
 
 /** The value if it is a legal one. @throws TrendloomError parameter-invalid, with name, expected and got */
@@ -111,12 +153,10 @@ export function parseParam(name: string, param: Param, value: unknown): unknown 
     case "names":
       if (!Array.isArray(value) || value.length > param.maxItems) throw invalid(name, `at most ${param.maxItems} names`, value);
       return value.map((item) => parseName(name, item));
-    case "choice-by-name": {
-      const entries = typeof value === "object" && value !== null && !Array.isArray(value) ? Object.entries(value) : null;
-      if (!entries || entries.length > param.maxItems)
-        throw invalid(name, `at most ${param.maxItems} names with a choice each`, value);
-      return Object.fromEntries(entries.map(([key, option]) => [parseName(name, key), parseOption(name, param.options, option)]));
-    }
+    case "choice-by-name":
+      return parseByName(name, param.maxItems, value, (option) => parseOption(name, param.options, option));
+    case "levels-by-name":
+      return parseByName(name, param.maxItems, value, (levels) => parseLevels(name, param.maxLabels, levels));
   }
 }
 

@@ -65,8 +65,13 @@ export const SEED_FREQUENCY_CODES: LevelCodes = {
   "hang tuan": 7,
 };
 
-/** A column's values by a code table, NaN where a level is unknown or missing; undefined unless most levels are known. */
+/**
+ * A column's values: its place in the order that the user gave its levels (the seed project's coding goes before it), else by a
+ * code table, NaN where a level is unknown or missing; undefined unless most levels are known.
+ */
 export function codeLevels(column: CategoricalColumn, codes: LevelCodes): Float64Array | undefined {
+  if (column.isOrdered && codes !== SEED_FREQUENCY_CODES)
+    return Float64Array.from(column.codes, (code) => (code < 0 ? Number.NaN : code + 1));
   const ofLevel = column.levels.map((level) => codes[foldName(level)] ?? Number.NaN);
   const nKnown = ofLevel.filter((code) => !Number.isNaN(code)).length;
   if (2 * nKnown <= ofLevel.length) return undefined;

@@ -1,5 +1,7 @@
+import { writtenAs } from "../table/recode-levels.ts";
 import { resolveRoles } from "../table/roles.ts";
 import { allRows, type CategoricalColumn, type Column, findColumn, selectColumns, type Table, takeRows } from "../table/table.ts";
+import type { TableEdits } from "../table/table-edits.ts";
 import { makeTask, type Task } from "../table/task.ts";
 import { findDuplicateGroups } from "./duplicates.ts";
 import type { Synonyms, TableSettings } from "./structure-report.ts";
@@ -44,15 +46,27 @@ export interface LearningTable {
   readonly merged: readonly Pick<Synonyms, "column" | "groups">[];
 }
 
+/** How the table is read for learning: `levels` are those that its labels were written by already. */
+type LearningSettings = TableSettings & { readonly nFolds: number; readonly levels?: TableEdits["levels"] };
+
+/** Every label that is written as another one, in the file's words: what the user renamed, then what means the same. */
+function mergedLabels(synonyms: readonly Synonyms[], levels: TableEdits["levels"]): LearningTable["merged"] {
+  const write = new Map(
+    synonyms.map(({ column, groups }) => [column, writtenAs({ groups: groups.map((group) => [group[0], ...group]) })]),
+  );
+  const renamed = Object.entries(levels).map(([column, { groups }]) => {
+    const last = write.get(column) ?? ((label: string) => label);
+    return { column, groups: groups.filter((group) => group.length > 1).map(([name, ...labels]) => [last(name), ...labels]) };
+  });
+  return [...renamed, ...synonyms.map(({ column, groups }) => ({ column, groups }))].filter(({ groups }) => groups.length > 0);
+}
+
 /**
  * The columns and rows to learn from and their task: synonyms merged where asked for, rows without a target left out, only
  * features and the target kept, every class present.
  * @throws TrendloomError as `makeTask`
  */
-export function learningColumns(
-  table: Table,
-  settings: TableSettings & { readonly nFolds: number },
-): Omit<LearningTable, "groups"> {
+export function learningColumns(table: Table, settings: LearningSettings): Omit<LearningTable, "groups"> {
   const roleOf = resolveRoles(table, settings.target, settings.roles);
   const synonyms = settings.mergeSynonyms ? findSynonyms(table) : [];
   const { table: present, rows } = dropMissingTarget(mergeSynonyms(table, synonyms), settings.target);
@@ -65,7 +79,7 @@ export function learningColumns(
     column.name === settings.target && column.kind === "categorical" ? dropUnusedLevels(column) : column,
   );
   const learning = { nRows: kept.nRows, columns };
-  const merged = synonyms.filter(({ column }) => findColumn(learning, column)).map(({ column, groups }) => ({ column, groups }));
+  const merged = mergedLabels(synonyms, settings.levels ?? {}).filter(({ column }) => findColumn(learning, column));
   const task = makeTask(learning, settings.target, roleOf, settings.nFolds);
   return { table: learning, task, rows, merged };
 }
@@ -74,7 +88,7 @@ export function learningColumns(
  * The table to learn from and its task, see `learningColumns`, with the groups of near-duplicates over features and target.
  * @throws TrendloomError as `makeTask`
  */
-export function learningTable(table: Table, settings: TableSettings & { readonly nFolds: number }): LearningTable {
+export function learningTable(table: Table, settings: LearningSettings): LearningTable {
   const learning = learningColumns(table, settings);
   const { groupOf, nNearDuplicates } = findDuplicateGroups(learning.table);
   return { ...learning, groups: nNearDuplicates > 0 ? groupOf : null };

@@ -31,6 +31,8 @@ export interface MissingPattern {
   readonly byTenth: readonly number[];
   /** Columns that are missing in the very same rows. */
   readonly together: readonly string[];
+  /** Others that are missing in some of these rows, with the share of these; most first, at most 8. */
+  readonly alsoMissing: readonly { readonly column: string; readonly share: number }[];
 }
 
 export interface ColumnDetail {

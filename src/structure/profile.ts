@@ -1,5 +1,5 @@
 import { countLevels } from "../table/column-summary.ts";
-import { type Column, getColumn, type NumericColumn, type Table } from "../table/table.ts";
+import { allRows, type Column, getColumn, type NumericColumn, type Table } from "../table/table.ts";
 import type { CategoricalDetail, ColumnDetail, MissingPattern, NumericDetail } from "./profile-report.ts";
 
 const SHARES = [0, 0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99, 1];
@@ -7,6 +7,7 @@ const FENCE = 1.5;
 const N_FURTHEST = 5;
 const N_PARTS = 10;
 const TOP = 10;
+const MAX_ALSO_MISSING = 8;
 
 const isMissing = (column: Column, row: number): boolean =>
   column.kind === "categorical" ? column.codes[row] < 0 : Number.isNaN(column.values[row]);
@@ -65,14 +66,25 @@ function findMissing(table: Table, column: Column): MissingPattern {
   const sizes = byTenth.map(
     (_, part) => Math.ceil(((part + 1) * table.nRows) / N_PARTS) - Math.ceil((part * table.nRows) / N_PARTS),
   );
-  const isAlike = (other: Column) => {
-    for (let row = 0; row < table.nRows; row++) if (isMissing(other, row) !== isMissing(column, row)) return false;
-    return true;
-  };
-  const together =
-    nMissing === 0 ? [] : table.columns.filter((other) => other !== column && isAlike(other)).map(({ name }) => name);
   const shares = byTenth.map((count, part) => (sizes[part] > 0 ? count / sizes[part] : 0));
-  return { nMissing, firstRow, lastRow, longestRun, byTenth: shares, together };
+  return { nMissing, firstRow, lastRow, longestRun, byTenth: shares, ...missingBeside(table, column) };
+}
+
+/** Which other columns are missing in the rows that the column is. O(nMissing × nColumns), and a column's rows for each alike. */
+function missingBeside(table: Table, column: Column): Pick<MissingPattern, "together" | "alsoMissing"> {
+  const rows = allRows(table.nRows).filter((row) => isMissing(column, row));
+  const countIn = (other: Column) => rows.reduce((count, row) => (isMissing(other, row) ? count + 1 : count), 0);
+  const countAll = (other: Column) => allRows(table.nRows).reduce((count, row) => (isMissing(other, row) ? count + 1 : count), 0);
+  const shared = table.columns
+    .map((other) => ({ other, count: other === column ? 0 : countIn(other) }))
+    .filter(({ count }) => count > 0)
+    .map(({ other, count }) => ({ other, count, isSame: count === rows.length && countAll(other) === rows.length }));
+  const alsoMissing = shared
+    .filter(({ isSame }) => !isSame)
+    .sort((a, b) => b.count - a.count)
+    .slice(0, MAX_ALSO_MISSING)
+    .map(({ other, count }) => ({ column: other.name, share: count / rows.length }));
+  return { together: shared.filter(({ isSame }) => isSame).map(({ other }) => other.name), alsoMissing };
 }
 
 /**

@@ -19,7 +19,7 @@ import { findTargetLeaks } from "./target-leaks.ts";
 /** Pairs grow with the square of the columns, two-way tables with the product of the levels: beyond these, columns are not compared. */
 const MAX_COMPARED_COLUMNS = 100;
 const MAX_COMPARED_LEVELS = 256;
-const MAX_COMPARED_ROWS = 100_000;
+export const MAX_COMPARED_ROWS = 100_000;
 
 function leaksOf(column: Column): RowOrderLeak[] {
   return column.kind === "categorical" ? findRowOrder(binColumn(column), column.levels) : [];

@@ -1,5 +1,6 @@
 import { countLevels } from "../table/column-summary.ts";
 import { FREQUENCY_WORDS, foldWords } from "../table/ordered-levels.ts";
+import { recodeLevels } from "../table/recode-levels.ts";
 import type { CategoricalColumn, Column, Table } from "../table/table.ts";
 import type { Synonyms } from "./structure-report.ts";
 
@@ -35,7 +36,8 @@ function meaningKey(label: string): string {
   return meaning ? `= ${meaning}` : foldLabel(label);
 }
 
-function synonymsOf(column: CategoricalColumn): Synonyms | null {
+/** Labels of one column that mean the same; null where there are none. */
+export function synonymsOf(column: CategoricalColumn): Synonyms | null {
   const { counts } = countLevels(column);
   const groups = new Map<string, number[]>();
   column.levels.forEach((level, code) => {
@@ -62,17 +64,6 @@ export function findSynonyms(table: Table): Synonyms[] {
     .filter((synonyms) => synonyms !== null);
 }
 
-function mergeLevels(column: CategoricalColumn, groups: readonly (readonly string[])[]): CategoricalColumn {
-  const leader = new Map(groups.flatMap((group) => group.map((label) => [label, group[0]])));
-  const levels: string[] = [];
-  const recode = column.levels.map((level) => {
-    const kept = leader.get(level) ?? level;
-    const known = levels.indexOf(kept);
-    return known >= 0 ? known : levels.push(kept) - 1;
-  });
-  return { ...column, levels, codes: column.codes.map((code) => (code < 0 ? -1 : recode[code])) };
-}
-
 /** The one of the known labels that means the same as the given one; the given one where none does. */
 export function knownSynonym(label: string, known: readonly string[]): string {
   const key = meaningKey(label);
@@ -84,7 +75,8 @@ export function mergeSynonyms(table: Table, synonyms: readonly Pick<Synonyms, "c
   const groupsOf = new Map(synonyms.map(({ column, groups }) => [column, groups]));
   const merge = (column: Column): Column => {
     const groups = groupsOf.get(column.name);
-    return groups && column.kind === "categorical" ? mergeLevels(column, groups) : column;
+    if (!groups || column.kind === "numeric") return column;
+    return recodeLevels(column, { groups: groups.map((group) => [group[0], ...group]), isOrdered: false });
   };
   return { ...table, columns: table.columns.map(merge) };
 }

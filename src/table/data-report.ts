@@ -1,5 +1,6 @@
 import type { KnownColumn } from "./known-columns.ts";
 import type { ColumnType, Role } from "./table.ts";
+import type { RetypedColumn } from "./table-edits.ts";
 
 /** Why a cell, a heading or the file itself was not taken as it stood. */
 export type RepairRule =
@@ -16,7 +17,10 @@ export type RepairRule =
   | "decimal-comma"
   | "parentheses"
   | "not-a-number"
-  | "date-format";
+  | "date-format"
+  | "not-a-date"
+  | "not-yes-or-no"
+  | "spelling";
 
 /** One repaired cell: where, what stood there, what it became, by which rule. Lines count from 1 and include the header. */
 export interface Repair {
@@ -78,6 +82,8 @@ export interface ReadingFacts {
   readonly skipped: { readonly count: number; readonly samples: readonly SkippedLine[] };
   /** Values that are hardly meant; they stand in the table unchanged. `samples` holds at most 200, at most 20 of each kind. */
   readonly flagged: { readonly count: number; readonly samples: readonly Flag[]; readonly counts: readonly FlagCount[] };
+  /** Columns that the user gave a type. */
+  readonly retyped: readonly RetypedColumn[];
   /** Null where all rows were read. */
   readonly sample: RowSample | null;
 }

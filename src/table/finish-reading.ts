@@ -6,8 +6,10 @@ import { FlagLog, implausibleValues } from "./implausible-values.ts";
 import { inferColumn, type TypedColumn } from "./infer-schema.ts";
 import type { RawColumn } from "./raw-column.ts";
 import { RepairLog } from "./repair-log.ts";
+import { retypeColumn } from "./retype-column.ts";
 import type { RowCollector } from "./row-collector.ts";
 import type { Table } from "./table.ts";
+import type { RetypedColumn, SettableType } from "./table-edits.ts";
 
 export interface CsvReading {
   readonly table: Table;
@@ -37,11 +39,23 @@ function fileRepairs(text: CsvText): Repair[] {
   return repairs;
 }
 
+/** What a reading is to give beside the table, and how. */
+export interface FinishOptions {
+  /** Keep what a list of all repairs needs. */
+  readonly keepsDetails: boolean;
+  /** The type that the user gave a column of that name; null where it is to be inferred. */
+  readonly typeOf: (name: string) => SettableType | null;
+}
+
 /**
  * Gives the collected columns their types, and says what was repaired, skipped and is hardly meant.
  * @throws TrendloomError file-empty, file-header-only, file-unreadable
  */
-export function* finishReading(collector: RowCollector, text: CsvText, keepsDetails: boolean): Work<CsvReading> {
+export function* finishReading(
+  collector: RowCollector,
+  text: CsvText,
+  { keepsDetails, typeOf }: FinishOptions,
+): Work<CsvReading> {
   if (text.isBlank) throw new TrendloomError("file-empty", {});
   const { columns, lines, skipped, ...header } = collector.finish();
   if (lines.length === 0) {
@@ -55,8 +69,12 @@ export function* finishReading(collector: RowCollector, text: CsvText, keepsDeta
   for (const repair of headerRepairs) log.add(repair);
   const cells: { raw: RawColumn; typed: TypedColumn }[] = [];
   const typedColumns: Table["columns"][number][] = [];
+  const retyped: RetypedColumn[] = [];
   for (const [at, raw] of columns.entries()) {
-    const typed = inferColumn(raw, delimiter === ";");
+    const wanted = typeOf(raw.name);
+    const given = wanted ? retypeColumn(raw, wanted, delimiter === ";") : null;
+    const typed = given?.typed ?? inferColumn(raw, delimiter === ";");
+    if (given) retyped.push(given.retyped);
     typedColumns.push(typed.column);
     log.addColumn(typed.raw, typed, lines);
     for (const flag of implausibleValues(typed.column, lines)) flags.add(flag);
@@ -72,6 +90,7 @@ export function* finishReading(collector: RowCollector, text: CsvText, keepsDeta
     repaired: log.finish(),
     skipped,
     flagged: flags.finish(),
+    retyped,
     sample: collector.sample,
   };
   return { table, facts, details: keepsDetails ? { table, cells, lines, skipped: skipped.samples, headerRepairs } : null };

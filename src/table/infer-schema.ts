@@ -1,16 +1,10 @@
-import type { RepairRule } from "./data-report.ts";
-import { unescapeFormula } from "./formula-escape.ts";
 import { foldName } from "./known-columns.ts";
-import { isMissingAmongNumbers, isMissingToken } from "./missing-values.ts";
+import { isMissingAmongNumbers } from "./missing-values.ts";
 import { parseDates } from "./parse-date.ts";
 import { countDecimals, type DecimalMark, isCode, parseNumber } from "./parse-number.ts";
-import { countTexts, type PlainNumbers, type RawColumn, withoutPlain } from "./raw-column.ts";
+import { type PlainNumbers, type RawColumn, withoutPlain } from "./raw-column.ts";
 import { type CategoricalColumn, type Column, cellText, type NumericColumn } from "./table.ts";
-
-export interface TextRepair {
-  readonly became: string;
-  readonly rule: RepairRule;
-}
+import { cleanedEntries, type Entry, type TextRepair } from "./text-entries.ts";
 
 /** A column with its type, and what was repaired: by the code of the text in the raw column. */
 export interface TypedColumn {
@@ -20,36 +14,35 @@ export interface TypedColumn {
   readonly repairs: ReadonlyMap<number, TextRepair>;
 }
 
-/** A distinct text of the column, cleaned. */
-interface Entry {
-  readonly code: number;
-  readonly count: number;
-  readonly text: string;
-  readonly rule: RepairRule | null;
-}
-
 const DAY_MS = 86_400_000;
 /** A column of numbers may hold this share of other texts, of at most this many kinds; they become missing. */
 const MAX_STRAY_SHARE = 0.02;
 const MAX_STRAY_KINDS = 20;
 const MIN_IDENTIFIER_ROWS = 20;
 
-const BOOLEAN_PAIRS: ReadonlySet<string> = new Set(
+/** Pairs of answers, each sorted and joined by a stroke. */
+export const BOOLEAN_PAIRS: ReadonlySet<string> = new Set(
   ["no/yes", "false/true", "n/y", "f/t", "0/1", "off/on", "có/không", "sai/đúng"].map((pair) => pair.split("/").sort().join("/")),
 );
 
-function cleanText(raw: string): { text: string; rule: RepairRule | null } {
-  const trimmed = raw.trim();
-  const text = unescapeFormula(trimmed);
-  if (isMissingToken(text)) return { text: "", rule: "missing-token" };
-  if (text !== trimmed) return { text, rule: "formula-escape" };
-  return { text, rule: text !== raw && text !== "" ? "surrounding-spaces" : null };
-}
-
-interface NumberReading {
+export interface NumberReading {
   readonly values: Map<Entry, number>;
   readonly repairs: Map<number, TextRepair>;
   readonly nStrays: number;
+}
+
+/** Takes an entry that is a number with that decimal mark, with what was repaired; gives its unit, null where it is none. */
+export function readNumber(
+  entry: Entry,
+  mark: DecimalMark,
+  values: Map<Entry, number>,
+  repairs: Map<number, TextRepair>,
+): { readonly unit: string } | null {
+  const read = parseNumber(entry.text, mark);
+  if (!read) return null;
+  values.set(entry, read.value);
+  if (read.rule) repairs.set(entry.code, { became: String(read.value), rule: read.rule });
+  return read;
 }
 
 /** Reads all entries, beside `nPlain` numbers, with one decimal mark; null when they are no numbers, or in several currencies. */
@@ -61,12 +54,10 @@ function readNumbers(entries: readonly Entry[], mark: DecimalMark, nPlain = 0): 
   let nStrays = 0;
   let nStrayKinds = 0;
   for (const entry of entries) {
-    const read = parseNumber(entry.text, mark);
+    const read = readNumber(entry, mark, values, repairs);
     if (read) {
       nNumbers += entry.count;
       if (read.unit) units.add(read.unit);
-      values.set(entry, read.value);
-      if (read.rule) repairs.set(entry.code, { became: String(read.value), rule: read.rule });
       continue;
     }
     const isMissing = isMissingAmongNumbers(entry.text);
@@ -105,7 +96,8 @@ function readBesidePlain(entries: readonly Entry[], plain: PlainNumbers, prefers
   return isPointed || (point.nStrays === 0 && !(prefersComma && hasComma)) ? point : null;
 }
 
-function numericColumn(raw: RawColumn, reading: NumberReading): NumericColumn {
+/** The numbers that were read as a column; whole ones that number the rows are an identifier. */
+export function numericColumn(raw: RawColumn, reading: Pick<NumberReading, "values">): NumericColumn {
   const ofCode = new Float64Array(raw.texts.length).fill(Number.NaN);
   let nDecimals = raw.plain?.nSignificantDecimals ?? 0;
   for (const [entry, value] of reading.values) {
@@ -153,6 +145,18 @@ function dateColumn(raw: RawColumn, entries: readonly Entry[]): Omit<TypedColumn
   const dated = entries.filter((entry) => !isMissingAmongNumbers(entry.text));
   const dates = parseDates(dated.map((entry) => entry.text));
   if (!dates) return null;
+  const typed = datedColumn(raw, dated, dates);
+  const isMissing = (entry: Entry) => isMissingAmongNumbers(entry.text);
+  const missing = entries.filter(isMissing).map(({ code }) => [code, { became: "", rule: "missing-token" }] as const);
+  return { ...typed, repairs: new Map([...typed.repairs, ...missing]) };
+}
+
+/** Entries with their dates as a column; dates that are not written as ISO are repairs. */
+export function datedColumn(
+  raw: RawColumn,
+  dated: readonly Entry[],
+  dates: Float64Array,
+): { column: NumericColumn; repairs: Map<number, TextRepair> } {
   const ofCode = new Float64Array(raw.texts.length).fill(Number.NaN);
   dated.forEach((entry, i) => {
     ofCode[entry.code] = dates[i];
@@ -161,10 +165,9 @@ function dateColumn(raw: RawColumn, entries: readonly Entry[]): Omit<TypedColumn
   const values = Float64Array.from(raw.codes, (code) => ofCode[code]);
   const column: NumericColumn = { kind: "numeric", name: raw.name, type: "date", values, step };
   const repairs = new Map<number, TextRepair>();
-  for (const entry of entries) {
-    const became = Number.isNaN(ofCode[entry.code]) ? "" : cellText({ ...column, values: ofCode }, entry.code);
-    if (became === "") repairs.set(entry.code, { became, rule: "missing-token" });
-    else if (!/^\d{4}-\d\d-\d\d/.test(entry.text)) repairs.set(entry.code, { became, rule: "date-format" });
+  for (const entry of dated) {
+    const became = cellText({ ...column, values: ofCode }, entry.code);
+    if (!/^\d{4}-\d\d-\d\d/.test(entry.text)) repairs.set(entry.code, { became, rule: "date-format" });
   }
   return { column, repairs };
 }
@@ -187,7 +190,11 @@ function categoricalType(name: string, levels: readonly string[], nPresent: numb
 }
 
 /** Words; `textOf` gives the level of an entry. Levels stand in order of first appearance. */
-function categoricalColumn(raw: RawColumn, entries: readonly Entry[], textOf: (entry: Entry) => string): CategoricalColumn {
+export function categoricalColumn(
+  raw: RawColumn,
+  entries: readonly Entry[],
+  textOf: (entry: Entry) => string,
+): CategoricalColumn {
   const levelCodes = new Map<string, number>();
   const recode = new Int32Array(raw.texts.length).fill(-1);
   let nPresent = 0;
@@ -217,11 +224,8 @@ function isZeroOne(reading: NumberReading): boolean {
  * `prefersComma` decides between the marks where both read everything, as in `1,234`.
  */
 export function inferColumn(raw: RawColumn, prefersComma: boolean): TypedColumn {
-  const counts = countTexts(raw);
-  const cleaned = raw.texts.map((text, code) => ({ code, count: counts[code], ...cleanText(text) }));
-  const entries = cleaned.filter((entry) => entry.text !== "");
-  const missing = cleaned.filter((entry) => entry.rule === "missing-token");
-  const missingRepairs = missing.map(({ code, rule }) => [code, { became: "", rule: rule ?? "missing-token" }] as const);
+  const { entries, cleaned } = cleanedEntries(raw);
+  const missingRepairs = [...cleaned].filter(([, { rule }]) => rule === "missing-token");
 
   const numbers = raw.plain ? readBesidePlain(entries, raw.plain, prefersComma) : readBestNumbers(entries, prefersComma);
   if (raw.plain && !numbers) return inferColumn(withoutPlain(raw), prefersComma);
@@ -234,12 +238,5 @@ export function inferColumn(raw: RawColumn, prefersComma: boolean): TypedColumn 
   }
   const dates = dateColumn(raw, entries);
   if (dates) return { column: dates.column, raw, repairs: new Map([...missingRepairs, ...dates.repairs]) };
-  const repaired = cleaned.filter((entry) => entry.rule !== null);
-  return {
-    column: categoricalColumn(raw, entries, (entry) => entry.text),
-    raw,
-    repairs: new Map(
-      repaired.map(({ code, text, rule }) => [code, { became: text, rule: rule ?? "surrounding-spaces" }] as const),
-    ),
-  };
+  return { column: categoricalColumn(raw, entries, (entry) => entry.text), raw, repairs: cleaned };
 }

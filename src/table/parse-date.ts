@@ -24,6 +24,23 @@ function dayFirst(parts: readonly RegExpExecArray[]): boolean | null {
   return isDayFirst === isMonthFirst ? null : isDayFirst;
 }
 
+function readParts(part: RegExpExecArray, isDayFirst: boolean): number {
+  const [first, second] = [Number(part[1]), Number(part[3])];
+  return dayValue(Number(part[4]), isDayFirst ? second : first, isDayFirst ? first : second);
+}
+
+/**
+ * Dates of texts that need not all be dates, in the notation that reads most rows (`counts` of each text): ISO, else d/m/y or
+ * m/d/y. Where both of these read as much, the day is taken to come first. NaN for what that notation cannot read.
+ */
+export function readDates(texts: readonly string[], counts: readonly number[]): Float64Array {
+  const parts = texts.map((text) => NUMERIC.exec(text));
+  const read = (isDayFirst: boolean) => Float64Array.from(parts, (part) => (part ? readParts(part, isDayFirst) : Number.NaN));
+  const notations = [Float64Array.from(texts, readIso), read(true), read(false)];
+  const nRead = (dates: Float64Array) => dates.reduce((sum, date, at) => (Number.isNaN(date) ? sum : sum + counts[at]), 0);
+  return notations.reduce((best, dates) => (nRead(dates) > nRead(best) ? dates : best));
+}
+
 /**
  * The dates that all of `texts` write in one notation: ISO (with or without a time), or d/m/y or m/d/y where some value
  * tells which. Null when they do not, or when the notation is ambiguous. Times are taken as UTC.
@@ -43,9 +60,6 @@ export function parseDates(texts: readonly string[]): Float64Array | null {
   }
   const isDayFirst = dayFirst(parts);
   if (isDayFirst === null) return null;
-  const values = Float64Array.from(parts, (part) => {
-    const [first, second] = [Number(part[1]), Number(part[3])];
-    return dayValue(Number(part[4]), isDayFirst ? second : first, isDayFirst ? first : second);
-  });
+  const values = Float64Array.from(parts, (part) => readParts(part, isDayFirst));
   return values.some(Number.isNaN) ? null : values;
 }

@@ -2,7 +2,7 @@ import Papa from "papaparse";
 import { TrendloomError } from "../core/errors.ts";
 import type { AsyncWork, Progress, Work } from "../core/progress.ts";
 import { CsvText, type Dialect, type Plan, UNKNOWN_PLAN } from "./csv-text.ts";
-import { type CsvReading, finishReading } from "./finish-reading.ts";
+import { type CsvReading, type FinishOptions, finishReading } from "./finish-reading.ts";
 import { MAX_FILE_BYTES, PIECE_BYTES } from "./read-csv.params.ts";
 import { type CollectorOptions, RowCollector } from "./row-collector.ts";
 
@@ -86,7 +86,7 @@ class RowScanner {
   }
 }
 
-export type ReadOptions = Partial<CollectorOptions>;
+export type ReadOptions = Partial<CollectorOptions & Pick<FinishOptions, "typeOf">>;
 
 /** One pass over a file under a plan; a plan that turns out wrong is replaced, and the file is read from its beginning. */
 class Pass {
@@ -115,7 +115,8 @@ class Pass {
 
   *finish(): Work<CsvReading> {
     const { collector } = this.start();
-    return yield* finishReading(collector, this.text, this.options.keepsAllSkipped ?? false);
+    const { keepsAllSkipped = false, typeOf = () => null } = this.options;
+    return yield* finishReading(collector, this.text, { keepsDetails: keepsAllSkipped, typeOf });
   }
 
   private start(): { scanner: RowScanner; collector: RowCollector } {

@@ -13,13 +13,15 @@ export interface NumericColumn {
   readonly step: number;
 }
 
-/** Categories as codes into `levels`; −1 marks a missing value. Levels stand in order of first appearance. */
+/** Categories as codes into `levels`; −1 marks a missing value. Levels stand in order of first appearance, or in the user's. */
 export interface CategoricalColumn {
   readonly kind: "categorical";
   readonly name: string;
   readonly type: "categorical" | "boolean" | "identifier" | "text";
   readonly codes: Int32Array;
   readonly levels: readonly string[];
+  /** The user put the levels in an order that means something, from low to high. */
+  readonly isOrdered?: true;
 }
 
 export type Column = NumericColumn | CategoricalColumn;

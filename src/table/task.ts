@@ -14,6 +14,8 @@ interface TaskBase {
 export interface ClassificationTask extends TaskBase {
   readonly kind: "classification";
   readonly classes: readonly string[];
+  /** The user put the classes in an order, from low to high. */
+  readonly isOrdered?: true;
 }
 
 /** Predictions are (nRows), in the target's own unit. */
@@ -54,7 +56,8 @@ export function makeTask(table: Table, target: string, roleOf: (name: string) =>
       expected: nFolds,
     });
   }
-  return { kind: "classification", target, features, classes: column.levels };
+  const task = { kind: "classification", target, features, classes: column.levels } as const;
+  return column.isOrdered ? { ...task, isOrdered: true } : task;
 }
 
 /** True class codes of a classification target, counted along `task.classes` whatever the order of the column's own levels. */

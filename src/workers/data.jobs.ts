@@ -2,12 +2,15 @@ import type { ColumnProfile, SegmentComparison, UmapSettings } from "../segments
 import type { MapLayout } from "../segments/map-layout.ts";
 import type { AssignedSegments, OwnClusters, SegmentColumn, SegmentModel } from "../segments/segment-model.ts";
 import type { SegmentMap, SegmentSettings, SegmentsReport } from "../segments/segments-report.ts";
+import type { AssociationMeasure, AssociationsReport } from "../structure/association-report.ts";
+import type { FileLabels } from "../structure/file-labels.ts";
 import type { ColumnDetail } from "../structure/profile-report.ts";
 import type { StructureReport, TableSettings } from "../structure/structure-report.ts";
 import type { SecondFileReport } from "../table/align-report.ts";
 import type { DataReport } from "../table/data-report.ts";
 import type { ListKind } from "../table/reading-list.ts";
 import type { Table } from "../table/table.ts";
+import type { TableEdits } from "../table/table-edits.ts";
 import type { LearningTable } from "./learn.jobs.ts";
 
 export type {
@@ -40,6 +43,13 @@ export type {
   VerdictFacts,
 } from "../segments/segments-report.ts";
 
+export type {
+  AssociationMeasure,
+  AssociationsReport,
+  PairMeasure,
+  TestedAssociation,
+} from "../structure/association-report.ts";
+export type { FileLabels } from "../structure/file-labels.ts";
 export type { ColumnDetail } from "../structure/profile-report.ts";
 export type {
   Association,
@@ -63,21 +73,31 @@ export type {
   SkippedLine,
 } from "../table/data-report.ts";
 export type { ListKind } from "../table/reading-list.ts";
+export type { LevelEdit, RetypedColumn, SettableType, TableEdits } from "../table/table-edits.ts";
 
 export interface DataJobs {
   /** Reads, types and keeps a table; everything else in this worker refers to it. */
   read: {
     /** With a fingerprint, another file is refused before it replaces the one that is kept. */
-    input: { name: string; file: Blob; expectedSha256: string | null };
+    input: { name: string; file: Blob; expectedSha256: string | null; edits: TableEdits };
     output: DataReport;
   };
+  /** Writes labels of the kept table otherwise; what is not named stands as in the file. */
+  relabel: { input: TableEdits["levels"]; output: Pick<DataReport, "columns" | "suggestedTarget"> };
+  /** The labels of a column as they stand in the file; null for a column of numbers. */
+  labels: { input: { column: string }; output: FileLabels | null };
   /** Reads a file again and lists in full, as CSV, what was repaired, what was skipped, or what is hardly meant. */
   readingList: { input: { file: Blob; kind: ListKind }; output: Blob };
-  /** A window of rows as text, in file order. */
-  rows: { input: { from: number; to: number }; output: { columns: string[]; rows: string[][] } };
+  /** A window of rows as text, in file order; of all columns, or of some that stand together. */
+  rows: {
+    input: { from: number; to: number; columns?: { from: number; to: number } };
+    output: { columns: string[]; rows: string[][] };
+  };
   /** Given rows as text, in the order given. */
   rowsAt: { input: { rows: Int32Array }; output: { columns: string[]; rows: string[][] } };
   structure: { input: TableSettings; output: StructureReport };
+  /** Every pair of the named columns by one measure, with p-values. */
+  associations: { input: { columns: readonly string[]; measure: AssociationMeasure }; output: AssociationsReport };
   /** One column in full, as it was read. */
   profile: { input: { column: string }; output: ColumnDetail };
   segments: { input: { table: TableSettings; segments: SegmentSettings }; output: SegmentsReport };

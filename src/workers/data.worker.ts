@@ -1,22 +1,30 @@
 import { TrendloomError } from "../core/errors.ts";
 import { finish } from "../core/progress.ts";
 import { type JobHandlers, serveJobs } from "../rpc/serve.ts";
+import { fileLabels } from "../structure/file-labels.ts";
 import { applySettings } from "../structure/learning-table.ts";
 import { profileColumn } from "../structure/profile.ts";
 import { alignSecond } from "../structure/second-table.ts";
 import { findStructure } from "../structure/structure.ts";
-import { describeData } from "../table/column-summary.ts";
+import { testAssociations } from "../structure/test-associations.ts";
+import { describeColumns, describeData } from "../table/column-summary.ts";
+import { recodeLike, typesIn, typesLike } from "../table/edits-of-second.ts";
 import { extendTable, labelOrigin, textColumn } from "../table/extend-table.ts";
 import { readCsvStream } from "../table/read-csv.ts";
 import { writeReadingList } from "../table/reading-list.ts";
+import { recodeTable } from "../table/recode-levels.ts";
 import { resolveRoles } from "../table/roles.ts";
-import { cellText, type Table, takeRows } from "../table/table.ts";
+import { cellText, getColumn, type Table, takeRows } from "../table/table.ts";
+import { NO_EDITS, type TableEdits } from "../table/table-edits.ts";
 import { writeCsv } from "../table/write-csv.ts";
 import type { DataJobs } from "./data.jobs.ts";
 import { fileFingerprint, fileSource } from "./file-source.ts";
 import { segmentHandlers } from "./segment-jobs.ts";
 
-let kept: Table = { nRows: 0, columns: [] };
+/** The table as it was read, and with the labels that the user gave it. */
+let asRead: Table = { nRows: 0, columns: [] };
+let kept: Table = asRead;
+let edits: TableEdits = NO_EDITS;
 let second: Table | null = null;
 
 /** The buffer of freshly written bytes, which it fills. */
@@ -31,42 +39,51 @@ function refuseOther(sha256: string, expected: string): void {
 }
 
 const handlers: JobHandlers<DataJobs> = {
-  async *read({ name, file, expectedSha256 }) {
+  async *read({ name, file, expectedSha256, edits: wanted }) {
     const hashing = fileFingerprint(file);
     // Failures of the reading come first; this one is then nobody's.
     hashing.catch(() => {});
     if (expectedSha256 !== null) refuseOther(await hashing, expectedSha256);
-    const { table, facts } = yield* readCsvStream(fileSource(file));
-    const report = yield* describeData(table, facts, { name, sha256: await hashing, nBytes: file.size });
-    kept = table;
+    const { table, facts } = yield* readCsvStream(fileSource(file), () => ({ typeOf: typesIn(wanted) }));
+    const edited = recodeTable(table, wanted.levels);
+    const report = yield* describeData(edited, facts, { name, sha256: await hashing, nBytes: file.size });
+    asRead = table;
+    kept = edited;
+    edits = wanted;
     second = null;
     return report;
   },
+  relabel(levels) {
+    edits = { ...edits, levels };
+    kept = recodeTable(asRead, levels);
+    return describeColumns(kept);
+  },
+  labels: ({ column }) => fileLabels(getColumn(asRead, column)),
   async *readingList({ file, kind }) {
-    const { details } = yield* readCsvStream(fileSource(file), () => ({ keepsAllSkipped: true }));
+    const { details } = yield* readCsvStream(fileSource(file), () => ({ keepsAllSkipped: true, typeOf: typesIn(edits) }));
     return new Blob(details ? yield* writeReadingList(details, kind) : [], { type: "text/csv;charset=utf-8" });
   },
-  rows({ from, to }) {
+  rows({ from, to, columns }) {
     const end = Math.min(to, kept.nRows);
-    const rows = Array.from({ length: Math.max(0, end - from) }, (_, i) =>
-      kept.columns.map((column) => cellText(column, from + i)),
-    );
-    return { columns: kept.columns.map((column) => column.name), rows };
+    const wanted = columns ? kept.columns.slice(columns.from, columns.to) : kept.columns;
+    const rows = Array.from({ length: Math.max(0, end - from) }, (_, i) => wanted.map((column) => cellText(column, from + i)));
+    return { columns: wanted.map((column) => column.name), rows };
   },
   rowsAt: ({ rows }) => ({
     columns: kept.columns.map((column) => column.name),
     rows: Array.from(rows, (row) => kept.columns.map((column) => cellText(column, row))),
   }),
   structure: (settings) => findStructure(kept, resolveRoles(kept, settings.target, settings.roles)),
+  associations: ({ columns, measure }) => testAssociations(kept, columns, measure),
   profile: ({ column }) => profileColumn(kept, column),
-  ...segmentHandlers(() => kept),
+  ...segmentHandlers(() => ({ kept, edits })),
   exportTable({ extra, rows }) {
     const extended = extendTable(kept, extra.map(toTextColumn), "last");
     return toCsv(rows ? takeRows(extended, rows) : extended);
   },
   async *readSecond({ name, file, settings }) {
-    const { table: own, facts } = yield* readCsvStream(fileSource(file));
-    const { table, report } = alignSecond(own, kept, settings);
+    const { table: own, facts } = yield* readCsvStream(fileSource(file), () => ({ typeOf: typesLike(edits) }));
+    const { table, report } = alignSecond(recodeLike(own, edits), kept, settings);
     second = own;
     return { report: { ...facts, ...report, name, nBytes: file.size, nColumns: own.columns.length }, table };
   },

@@ -8,10 +8,12 @@ import { profileColumns } from "../segments/profile-columns.ts";
 import { addSegmentColumn, ownClusters } from "../segments/segment-column.ts";
 import { learningTable } from "../structure/learning-table.ts";
 import type { TableSettings } from "../structure/structure-report.ts";
+import { recodeLike, typesLike } from "../table/edits-of-second.ts";
 import { extendTable, textColumn } from "../table/extend-table.ts";
 import { readCsvStream } from "../table/read-csv.ts";
 import { resolveRoles } from "../table/roles.ts";
 import type { Table } from "../table/table.ts";
+import type { TableEdits } from "../table/table-edits.ts";
 import { writeCsv } from "../table/write-csv.ts";
 import type { DataJobs } from "./data.jobs.ts";
 import { fileSource } from "./file-source.ts";
@@ -22,7 +24,8 @@ type SegmentJobs = Pick<
 >;
 
 /** The data worker's jobs that make segments or use them, on the table it keeps. */
-export function segmentHandlers(kept: () => Table): JobHandlers<SegmentJobs> {
+export function segmentHandlers(open: () => { readonly kept: Table; readonly edits: TableEdits }): JobHandlers<SegmentJobs> {
+  const kept = () => open().kept;
   const rolesOf = (settings: TableSettings) => resolveRoles(kept(), settings.target, settings.roles);
   return {
     segments: ({ table, segments }) => findSegments(kept(), rolesOf(table), segments),
@@ -31,17 +34,19 @@ export function segmentHandlers(kept: () => Table): JobHandlers<SegmentJobs> {
     segmentProfiles: ({ table, labels, nSegments }) => profileColumns(kept(), rolesOf(table), labels, nSegments),
     compareSegments: ({ table, ...input }) => compareSegments(kept(), rolesOf(table), input),
     async *assignSegments({ file, model, names }) {
-      const { table } = yield* readCsvStream(fileSource(file));
-      const assigned = yield* assignSegments(table, model, names.length);
+      const { edits } = open();
+      const { table } = yield* readCsvStream(fileSource(file), () => ({ typeOf: typesLike(edits) }));
+      const assigned = yield* assignSegments(recodeLike(table, edits), model, names.length);
       const words = Array.from(assigned.labels, (label) => names[label] ?? "");
       return { assigned, csv: finish(writeCsv(extendTable(table, [textColumn("segment", words)], "last"))).buffer };
     },
     learningTable({ segmentColumn, ...settings }) {
-      if (!segmentColumn) return learningTable(kept(), settings);
+      const { levels } = open().edits;
+      if (!segmentColumn) return learningTable(kept(), { ...settings, levels });
       const extended = addSegmentColumn(kept(), segmentColumn);
       const { name } = extended.columns[extended.columns.length - 1];
       const roles = { ...settings.roles, [name]: settings.target === name ? "target" : "feature" } as const;
-      const learning = learningTable(extended, { ...settings, roles });
+      const learning = learningTable(extended, { ...settings, roles, levels });
       const warning = ownClusters(segmentColumn, name, settings.target, learning.task.features);
       return warning ? { ...learning, ownClusters: warning } : learning;
     },

@@ -16,6 +16,7 @@ const ASSESS: StageWords = [m.steps_stage_assess, m.steps_stage_assess_at];
 const STAGES: Readonly<Record<string, StageWords>> = {
   read: [m.steps_stage_read, m.steps_stage_read_at],
   structure: [m.steps_stage_structure, m.steps_stage_structure_at],
+  associations: [m.steps_stage_associations, m.steps_stage_associations_at],
   segments: [m.steps_stage_segments, m.steps_stage_segments_at],
   "k-means": [m.steps_stage_k_means, m.steps_stage_k_means_at],
   silhouette: [m.steps_stage_silhouette, m.steps_stage_silhouette_at],

@@ -13,7 +13,7 @@ export type SampleName = (typeof SAMPLE_NAMES)[number];
 export const LOCALES = ["en", "vi"] as const;
 export type Locale = (typeof LOCALES)[number];
 
-/** All that a link can hold. There is no field for rows, and every text field is a column's name or a choice. */
+/** All that a link can hold. There is no field for rows, and every text field is a column's name, one of its labels or a choice. */
 export interface LinkContent {
   readonly source: LinkSource | null;
   readonly step: StepName;

@@ -14,9 +14,10 @@ import type {
 import { JobRun } from "./job-run.svelte.ts";
 import type { LearnSession } from "./learn-session.ts";
 import { learnerParams } from "./learner-params.ts";
+import { listen } from "./listen.ts";
 import { exportSecondFile, readSecondFile } from "./second-file.ts";
 import type { Settings } from "./settings.ts";
-import { listen, type Workspace } from "./workspace.svelte.ts";
+import type { Workspace } from "./workspace.svelte.ts";
 
 /** Which rows the model for use learns from. */
 export type ModelRows = "real" | "mixed";
@@ -51,7 +52,8 @@ export class ModelSession {
 
   private readonly learning = $derived.by(() => {
     const { report, target, roles, settings } = this.workspace;
-    return JSON.stringify([report?.sha256, target, roles, settings.mergeSynonyms, settings.seed]);
+    const { types, levels, mergeSynonyms, seed } = settings;
+    return JSON.stringify([report?.sha256, types, levels, target, roles, mergeSynonyms, seed]);
   });
   private readonly explainKey = $derived.by(() =>
     JSON.stringify([this.learning, this.workspace.nFolds, this.workspace.settings.quick, this.requestOf(this.explainedLearner)]),

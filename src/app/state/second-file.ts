@@ -2,7 +2,8 @@ import type { Table } from "../../table/table.ts";
 import type { SecondFileReport } from "../../workers/data.jobs.ts";
 import type { ScoredRows } from "../../workers/model.jobs.ts";
 import type { RunContext } from "./job-run.svelte.ts";
-import { listen, type Workspace } from "./workspace.svelte.ts";
+import { listen } from "./listen.ts";
+import type { Workspace } from "./workspace.svelte.ts";
 
 /** Reads a file whose rows shall be scored; `table` is what the model for use takes. The open table stays open. */
 export async function readSecondFile(

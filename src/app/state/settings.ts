@@ -8,6 +8,21 @@ export const LEARNERS = ["random-forest", "xgboost", "softmax", "neural", "ml-ra
 
 export const SEGMENT_METHODS = ["k-means", "k-prototypes", "gaussian-mixture", "rules", "rfm"] as const;
 
+export const SETTABLE_TYPES = ["numeric", "categorical", "boolean", "date", "identifier", "text"] as const;
+
+/** Columns of more labels than this keep them as they are. */
+export const MAX_LABELS = 60;
+
+/** How the map of the structure measures pairs of columns. */
+export const ASSOCIATION_MEASURES = [
+  "cramers-v",
+  "by-kind",
+  "pearson",
+  "spearman",
+  "correlation-ratio",
+  "mutual-information",
+] as const;
+
 /** Colours a segment may wear; the category of its place where none is chosen. */
 export const SEGMENT_COLORS = [
   "tier-diamond",
@@ -28,8 +43,12 @@ export const SEGMENT_COLORS = [
 export const SETTINGS = {
   target: { kind: "name", key: "t", default: "" },
   roles: { kind: "choice-by-name", key: "r", default: {}, options: ["feature", "identifier", "ignore"], maxItems: 60 },
+  /** Types that the user gave columns, and how labels are written and ordered. */
+  types: { kind: "choice-by-name", key: "ty", default: {}, options: SETTABLE_TYPES, maxItems: 200 },
+  levels: { kind: "levels-by-name", key: "lv", default: {}, maxItems: 40, maxLabels: MAX_LABELS },
   /** Findings of the structure that the user looked at and kept as they are. */
   keptFindings: { kind: "names", key: "fk", default: [], maxItems: 40 },
+  associationMeasure: { kind: "choice", key: "am", default: "cramers-v", options: ASSOCIATION_MEASURES },
   mergeSynonyms: { kind: "boolean", key: "m", default: false },
   seed: { kind: "integer", key: "s", default: 42, min: 0, max: 4294967295 },
   folds: { kind: "integer", key: "f", default: 5, min: 2, max: 10 },

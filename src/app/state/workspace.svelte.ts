@@ -1,8 +1,8 @@
 import { defaultValues } from "../../core/params.ts";
-import type { Progress } from "../../core/progress.ts";
 import { WorkerClient } from "../../rpc/client.ts";
 import type { Role } from "../../table/table.ts";
 import type {
+  AssociationsReport,
   DataJobs,
   DataReport,
   ListKind,
@@ -18,6 +18,7 @@ import { KeptTrainings, type TrainingKeeper } from "./kept-trainings.svelte.ts";
 import { LearnSession } from "./learn-session.ts";
 import { learnerParams } from "./learner-params.ts";
 import { type LinkContent, type LinkSource, LOCALES, type Locale } from "./link.ts";
+import { listen } from "./listen.ts";
 import { makePlans, nFoldsOf, nStepsOf, type Plans } from "./plans.ts";
 import { runPredict } from "./run-predict.ts";
 import { LiveTraining, runSynthesize, type SynthesizeOutput } from "./run-synthesize.svelte.ts";
@@ -26,6 +27,7 @@ import { SegmentActions } from "./segment-actions.svelte.ts";
 import { freeName, targetedAt } from "./segment-use.ts";
 import { SETTINGS, type Settings, STEPS, type StepName } from "./settings.ts";
 import { stepKeys } from "./step-keys.ts";
+import { TableEditor } from "./table-editor.svelte.ts";
 
 export type StepState = "empty" | "running" | "done" | "stale" | "failed";
 
@@ -48,6 +50,7 @@ export class Workspace {
 
   readonly data = new JobRun<DataReport>();
   readonly structure = new JobRun<StructureReport>();
+  readonly associations = new JobRun<AssociationsReport>();
   readonly segments = new JobRun<SegmentsReport>();
   readonly predict = new JobRun<PredictReport>();
   readonly synthesize = new JobRun<SynthesizeOutput>();
@@ -56,8 +59,10 @@ export class Workspace {
 
   readonly dataWorker = new WorkerClient<DataJobs>(openDataWorker, async (client) => {
     if (!this.file) return;
-    await client.runUnprepared("read", { name: this.file.name, file: this.file.blob, expectedSha256: null });
+    const { name, blob } = this.file;
+    await client.runUnprepared("read", { name, file: blob, expectedSha256: null, edits: this.editor.current() });
   });
+  readonly editor = new TableEditor(this);
   private session: LearnSession | null = null;
 
   readonly report = $derived(this.data.output);
@@ -114,10 +119,13 @@ export class Workspace {
   ): Promise<boolean> {
     this.cancelAll();
     return this.data.start("", async (context) => {
-      const input = { name, file: blob, expectedSha256: source?.kind === "file" ? source.sha256 : null };
+      const { types, levels } = settings;
+      const expectedSha256 = source?.kind === "file" ? source.sha256 : null;
+      const input = { name, file: blob, expectedSha256, edits: { types, levels } };
       const data = await this.dataWorker.run("read", input, listen(context)).result;
       this.forgetResults();
       this.settings = settings;
+      this.editor.forget();
       this.isHome = false;
       this.file = {
         name,
@@ -177,6 +185,19 @@ export class Workspace {
     return this.kept.keeper(key, { fileName: this.file?.name ?? "", link, nSteps: this.ganSteps });
   }
 
+  /** Names what the map shows now: the columns of the structure there is, by the chosen measure. */
+  readonly associationsKey = $derived(`${this.settings.associationMeasure} ${this.structure.outputKey}`);
+
+  /** Measures and tests every pair of the columns that the structure compared. */
+  testAssociations(): Promise<boolean> {
+    const measure = this.settings.associationMeasure;
+    const columns = this.structure.output?.columns ?? [];
+    return this.associations.start(
+      this.associationsKey,
+      (context) => this.dataWorker.run("associations", { columns, measure }, listen(context)).result,
+    );
+  }
+
   /** Shows a step, and runs it if it has not been run yet. */
   goTo(step: StepName): void {
     this.step = step;
@@ -223,11 +244,13 @@ export class Workspace {
 
   cancelAll(): void {
     for (const step of STEPS) this[step].cancel();
+    this.associations.cancel();
     this.final.cancel();
   }
 
   private forgetResults(): void {
     for (const step of STEPS) if (step !== "data") this[step].reset();
+    this.associations.reset();
     this.final.reset();
     this.live.clear();
     this.segmentActions.clear();
@@ -239,7 +262,8 @@ export class Workspace {
     const isTarget = segmentColumn !== undefined && this.settings.segmentUse === "target";
     const table = isTarget ? targetedAt(this.currentTable(), segmentColumn.name) : this.currentTable();
     const settings = { ...table, nFolds: this.nFolds };
-    const key = JSON.stringify([this.report?.sha256, settings, segmentColumn ? this.segments.outputKey : ""]);
+    const segments = segmentColumn ? this.segments.outputKey : "";
+    const key = JSON.stringify([this.report?.sha256, this.editor.current(), settings, segments]);
     const input = segmentColumn ? { ...settings, segmentColumn } : settings;
     if (this.session?.key === key) return this.session;
     this.session?.close();
@@ -270,11 +294,4 @@ export class Workspace {
   currentPlans(): Plans {
     return makePlans($state.snapshot(this.settings) as Settings, this.report?.nRows ?? 0);
   }
-}
-
-/** Options of a worker's job that reports to a run and stops with it. */
-export function listen(context: RunContext) {
-  const onProgress = ({ stage, done, total, unit = "task" }: Progress) =>
-    context.report({ stage, fraction: total > 0 ? done / total : 0, done, total, unit });
-  return { signal: context.signal, onProgress };
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { findKnownName, foldName, KNOWN_COLUMNS, knownColumn } from "../../../src/table/known-columns.ts";
 
@@ -27,6 +28,31 @@ test("the 19 Vietnamese headings, with and without accents, composed or not", ()
   expect(VIETNAMESE.map(knownColumn)).toEqual([...KNOWN_COLUMNS]);
   expect(VIETNAMESE.map((name) => knownColumn(name.normalize("NFD")))).toEqual([...KNOWN_COLUMNS]);
   expect(VIETNAMESE.map((name) => knownColumn(foldName(name).toUpperCase()))).toEqual([...KNOWN_COLUMNS]);
+});
+
+test.each([
+  ["snake_case", (name: string) => foldName(name).replaceAll(" ", "_")],
+  ["camelCase", (name: string) => foldName(name).replace(/ (.)/g, (_, letter: string) => letter.toUpperCase())],
+  ["hyphens and accents", (name: string) => name.replace(" (USD)", "").toLowerCase().replaceAll(" ", "-")],
+  ["unit as a word", (name: string) => name.replace("(USD)", "USD")],
+])("the 19 Vietnamese headings, %s", (_, spell) => {
+  expect(VIETNAMESE.map((name) => knownColumn(spell(name)))).toEqual([...KNOWN_COLUMNS]);
+});
+
+test("words run together without capitals", () => {
+  const joined = (name: string) => foldName(name).replaceAll(" ", "");
+  const long = (names: readonly string[]) =>
+    names.map((name, at) => [joined(name), at] as const).filter(([name]) => name.length > 7);
+  for (const [name, at] of [...long(ENGLISH), ...long(VIETNAMESE)])
+    expect([name, knownColumn(name)]).toEqual([name, KNOWN_COLUMNS[at]]);
+});
+
+test("what the page calls the columns is known, in both languages", () => {
+  for (const language of ["en", "vi"]) {
+    const path = new URL(`../../../src/app/i18n/${language}/columns.json`, import.meta.url);
+    const words: Readonly<Record<string, string>> = JSON.parse(readFileSync(path, "utf8"));
+    for (const known of KNOWN_COLUMNS) expect(knownColumn(words[`column_${known}`] ?? "")).toBe(known);
+  }
 });
 
 test("other headings are not known", () => {

@@ -57,6 +57,9 @@ const RULES: Readonly<Record<RepairRule, () => string>> = {
   parentheses: m.data_rule_parentheses,
   "not-a-number": m.data_rule_not_a_number,
   "date-format": m.data_rule_date_format,
+  "not-a-date": m.data_rule_not_a_date,
+  "not-yes-or-no": m.data_rule_not_yes_or_no,
+  spelling: m.data_rule_spelling,
 };
 const ruleWords = (rule: RepairRule): string => RULES[rule]();
 
@@ -107,9 +110,27 @@ const DELIMITERS: Readonly<Record<string, () => string>> = {
 };
 export const delimiterWords = (delimiter: string): string => DELIMITERS[delimiter]?.() ?? delimiter;
 
+const CURRENCIES: readonly (readonly [RegExp, string])[] = [
+  [/\b(vnd|vnđ)\b|₫/i, "VND"],
+  [/\beur\b|€/i, "EUR"],
+  [/\bgbp\b|£/i, "GBP"],
+  [/\bjpy\b|¥/i, "JPY"],
+];
+
+/** The currency that a heading names; the shopping table's where it names none. */
+const currencyOf = (name: string): string => CURRENCIES.find(([sign]) => sign.test(name))?.[1] ?? "USD";
+
+/** What the numbers of known columns count. */
+const UNITS: Partial<Readonly<Record<NonNullable<ColumnSummary["known"]>, () => string>>> = {
+  age: m.data_unit_years,
+  review_rating: m.data_unit_points,
+  previous_purchases: m.data_unit_purchases,
+};
+
 /** How a column writes its numbers. */
 export function numberWords(column: ColumnSummary): (value: number) => string {
-  if (column.known === "purchase_amount") return (value) => formatCurrency(value, "USD", Number.isInteger(value) ? 0 : 2);
+  if (column.known === "purchase_amount")
+    return (value) => formatCurrency(value, currencyOf(column.name), Number.isInteger(value) ? 0 : 2);
   if (column.type === "date") return (value) => formatDate(new Date(value));
   return (value) => formatShortNumber(value, 2);
 }
@@ -121,7 +142,10 @@ export function valuesWords(column: ColumnSummary, nRows: number): string {
     const words = numberWords(column);
     const bounds = { low: words(summary.min), high: words(summary.max) };
     if (column.nDistinct === nRows && column.type !== "numeric") return m.data_values_all_different(bounds);
-    return column.type === "date" ? m.data_values_range(bounds) : m.data_values_numeric({ ...bounds, mean: words(summary.mean) });
+    if (column.type === "date") return m.data_values_range(bounds);
+    const unit = column.known ? UNITS[column.known]?.() : undefined;
+    const high = unit ? m.data_values_with_unit({ value: bounds.high, unit }) : bounds.high;
+    return m.data_values_numeric({ low: bounds.low, high, mean: words(summary.mean) });
   }
   if (column.nDistinct === nRows) return m.data_values_text_different();
   const shown = summary.levels.slice(0, 2).map(({ value, count }) => `${valueLabel(value, column.known)} ${formatNumber(count)}`);
@@ -130,7 +154,7 @@ export function valuesWords(column: ColumnSummary, nRows: number): string {
 
 /** Missing in a stretch of the file, or strewn over it; and with which other columns. */
 export function missingPattern({ missing, nRows }: ColumnDetail, label: (column: string) => string): string {
-  const { nMissing, firstRow, lastRow, longestRun, byTenth, together } = missing;
+  const { nMissing, firstRow, lastRow, longestRun, byTenth, together, alsoMissing } = missing;
   if (nMissing === 0) return m.data_profile_none_missing();
   const most = Math.max(...byTenth);
   const facts = {
@@ -142,8 +166,11 @@ export function missingPattern({ missing, nRows }: ColumnDetail, label: (column:
     tenth: formatNumber(byTenth.indexOf(most) + 1),
     most: formatPercent(most),
   };
-  const words = m.data_profile_missing(facts);
-  return together.length > 0
-    ? `${words} ${m.data_profile_together({ columns: together.slice(0, 6).map(label).join(", ") })}`
-    : words;
+  const words = [m.data_profile_missing(facts)];
+  if (together.length > 0) words.push(m.data_profile_together({ columns: together.slice(0, 6).map(label).join(", ") }));
+  if (alsoMissing.length > 0) {
+    const shares = alsoMissing.map(({ column, share }) => `${label(column)} ${formatPercent(share)}`);
+    words.push(m.data_profile_also_missing({ columns: shares.join(", ") }));
+  }
+  return words.join(" ");
 }

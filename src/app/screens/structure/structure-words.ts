@@ -55,7 +55,14 @@ export function structureFinding(report: StructureReport): string {
 }
 
 /** The linked pairs of one row of the map, written beside its diagonal: two of them, or one where that is too long. */
-export function pairNotes(report: StructureReport, column: string, label: Label): string[] {
+export function pairNotes(
+  report: {
+    readonly columns: readonly string[];
+    readonly signalPairs: readonly { readonly a: string; readonly b: string; readonly value: number }[];
+  },
+  column: string,
+  label: Label,
+): string[] {
   const place = report.columns.indexOf(column);
   const partners = report.signalPairs
     .map((pair) => ({ other: pair.a === column ? pair.b : pair.b === column ? pair.a : null, value: pair.value }))
