@@ -32,12 +32,11 @@ function refuseOther(sha256: string, expected: string): void {
 
 const handlers: JobHandlers<DataJobs> = {
   async *read({ name, file, expectedSha256 }) {
-    const hashing = fileFingerprint(file);
-    // Failures of the reading come first; this one is then nobody's.
-    hashing.catch(() => {});
-    if (expectedSha256 !== null) refuseOther(await hashing, expectedSha256);
-    const { table, facts } = yield* readCsvStream(fileSource(file));
-    const report = yield* describeData(table, facts, { name, sha256: await hashing, nBytes: file.size });
+    if (expectedSha256 !== null) refuseOther(await fileFingerprint(file), expectedSha256);
+    const source = fileSource(file);
+    const { table, facts } = yield* readCsvStream(source);
+    const described = yield* describeData(table, facts, { name, nBytes: file.size });
+    const report = { ...described, sha256: await source.fingerprint() };
     kept = table;
     second = null;
     return report;
