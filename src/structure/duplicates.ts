@@ -1,5 +1,5 @@
 import { log } from "../core/exp-log.ts";
-import type { Table } from "../table/table.ts";
+import type { Column, Table } from "../table/table.ts";
 import { type CodedColumn, codeValues, countCodes } from "./coded-column.ts";
 import type { NearDuplicates } from "./structure-report.ts";
 
@@ -163,6 +163,20 @@ function nearness(columns: readonly CodedColumn[], entropies: readonly number[],
  * always found.
  */
 export function findDuplicateGroups(table: Table): DuplicateGroups {
+  const [first] = table.columns;
+  const known = first && foundGroups.get(first);
+  const isKnown =
+    known?.columns.length === table.columns.length && table.columns.every((column, i) => column === known.columns[i]);
+  if (known && isKnown) return known.groups;
+  const groups = searchGroups(table);
+  if (first) foundGroups.set(first, { columns: table.columns, groups });
+  return groups;
+}
+
+/** Columns never change, and what the structure finder searched, the table to learn from asks for again. By the first column. */
+const foundGroups = new WeakMap<Column, { readonly columns: readonly Column[]; readonly groups: DuplicateGroups }>();
+
+function searchGroups(table: Table): DuplicateGroups {
   const { nRows } = table;
   const coded = table.columns.map((column) => codeValues(column)).map((column) => ({ column, entropy: entropyOf(column) }));
   coded.sort((a, b) => b.entropy - a.entropy);

@@ -17,10 +17,11 @@ export function dropMissingTarget(table: Table, target: string): { table: Table;
   return { table: rows.length === table.nRows ? table : takeRows(table, rows), rows };
 }
 
-/** The column with only the levels that occur, in their order. */
+/** The column with only the levels that occur, in their order; itself where all do. */
 export function dropUnusedLevels(column: CategoricalColumn): CategoricalColumn {
   const isUsed = new Uint8Array(column.levels.length);
   for (const code of column.codes) if (code >= 0) isUsed[code] = 1;
+  if (!isUsed.includes(0)) return column;
   let next = 0;
   const recode = column.levels.map((_, code) => (isUsed[code] ? next++ : -1));
   return {

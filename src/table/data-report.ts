@@ -46,9 +46,12 @@ export interface SkippedLine {
   readonly text: string;
 }
 
-export type FlagRule = "out-of-range" | "far-from-others";
+export type FlagRule = "out-of-range" | "far-from-others" | "invisible-characters";
 
-/** A value that was read as it stands and is hardly meant. `low` and `high` are what is possible, or where all others lie. */
+/**
+ * A value that was read as it stands and is hardly meant. `low` and `high` are what is possible, or where all others lie. Where
+ * it holds characters that are not seen, `value` shows them (`showInvisible`).
+ */
 export interface Flag {
   readonly line: number;
   readonly column: string;

@@ -40,13 +40,12 @@ function refuseOther(sha256: string, expected: string): void {
 
 const handlers: JobHandlers<DataJobs> = {
   async *read({ name, file, expectedSha256, edits: wanted }) {
-    const hashing = fileFingerprint(file);
-    // Failures of the reading come first; this one is then nobody's.
-    hashing.catch(() => {});
-    if (expectedSha256 !== null) refuseOther(await hashing, expectedSha256);
-    const { table, facts } = yield* readCsvStream(fileSource(file), () => ({ typeOf: typesIn(wanted) }));
+    if (expectedSha256 !== null) refuseOther(await fileFingerprint(file), expectedSha256);
+    const source = fileSource(file);
+    const { table, facts } = yield* readCsvStream(source, () => ({ typeOf: typesIn(wanted) }));
     const edited = recodeTable(table, wanted.levels);
-    const report = yield* describeData(edited, facts, { name, sha256: await hashing, nBytes: file.size });
+    const described = yield* describeData(edited, facts, { name, nBytes: file.size });
+    const report = { ...described, sha256: await source.fingerprint() };
     asRead = table;
     kept = edited;
     edits = wanted;

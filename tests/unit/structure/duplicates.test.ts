@@ -106,3 +106,12 @@ test.skipIf(!real)("jittered copies of real customers are found, and hardly anyt
     expect(groupOf[customers.nRows + i]).toBe(groupOf[row]);
   });
 });
+
+test("the same columns are searched once, others anew", () => {
+  const made = withNearCopies(200, 6, 1, 5);
+  const groups = findDuplicateGroups(made);
+  expect(findDuplicateGroups({ ...made, columns: [...made.columns] })).toBe(groups);
+  const fewer = { ...made, columns: made.columns.slice(0, 5) };
+  expect(findDuplicateGroups(fewer)).toEqual(findDuplicateGroups(takeRows(fewer, allRows(made.nRows))));
+  expect(findDuplicateGroups({ ...made, columns: made.columns.with(5, { ...made.columns[5] }) })).not.toBe(groups);
+});
