@@ -6,6 +6,7 @@ import { DEFAULT_GAN_SETTINGS } from "../../../src/gan/gan.params.ts";
 import { summarise } from "../../../src/gan/generator-data.ts";
 import { writeGenerator } from "../../../src/gan/generator-text.ts";
 import { trainGan } from "../../../src/gan/train.ts";
+import { labelOrigin } from "../../../src/table/extend-table.ts";
 import { trainOnAll } from "../../../src/table/split-rows.ts";
 import { writeCsv } from "../../../src/table/write-csv.ts";
 import type { SampledRows } from "../../../src/workers/generator.jobs.ts";
@@ -46,7 +47,9 @@ describe("sampleGenerator", () => {
       [9000, 9000],
     ]);
     const trained = await sampler.sample(9000, [], createRandom(3).split("generator 0").split("rows"));
-    expect(text).toBe(new TextDecoder().decode(finish(writeCsv(trained.table))));
+    expect(text).toBe(
+      new TextDecoder().decode(finish(writeCsv(labelOrigin(trained.table, { origin: "synthetic", real: null })))),
+    );
     expect(output).toMatchObject({ nRows: 9000, effectiveSampleSize: 9000 });
     expect(output.preview.rows).toHaveLength(5);
   });
@@ -55,7 +58,7 @@ describe("sampleGenerator", () => {
     const { text } = await collect(50, [{ column: "plan", value: "gold" }]);
     const rows = text.trimEnd().split("\r\n").slice(1);
     expect(rows).toHaveLength(50);
-    expect(rows.every((row) => row.startsWith("gold,"))).toBe(true);
+    expect(rows.every((row) => row.startsWith("synthetic,gold,"))).toBe(true);
     await expect(collect(5, [{ column: "plan", value: "none such" }])).rejects.toMatchObject({ code: "condition-impossible" });
   });
 });
