@@ -9,7 +9,7 @@ import { trainOnAll } from "../../src/table/split-rows.ts";
 import type { DataFile } from "../scenario.ts";
 import { loadShopping } from "./tables.ts";
 
-const SHAPE: NetworkShape = { batchSize: 200, hidden: 256, latentDim: 64 };
+export const DEFAULT_SHAPE: NetworkShape = { batchSize: 200, hidden: 256, latentDim: 64 };
 
 export interface BenchNetwork {
   readonly nRows: number;
@@ -20,17 +20,17 @@ export interface BenchNetwork {
   sampler(engine: GanEngine): GanSampler;
 }
 
-/** The default network of the shopping table, untrained. */
-export async function loadNetwork(data: DataFile): Promise<BenchNetwork> {
+/** The network of the shopping table, untrained. */
+export async function loadNetwork(data: DataFile, shape = DEFAULT_SHAPE): Promise<BenchNetwork> {
   const { table } = await loadShopping(data);
   const { encoding, codes } = fitBlocks(trainOnAll(table), createRandom(1));
   const plan = planNetwork(encoding, codes);
-  const generator = startParameters(generatorShapes(plan, SHAPE), createRandom(2));
-  const critic = startParameters(criticShapes(plan, SHAPE), createRandom(3));
+  const generator = startParameters(generatorShapes(plan, shape), createRandom(2));
+  const critic = startParameters(criticShapes(plan, shape), createRandom(3));
   return {
     nRows: table.nRows,
-    batch: new BatchSource(encoding, plan, SHAPE, codes, createRandom(4)).next(),
-    create: (factory) => factory(plan, SHAPE, LOSS_WEIGHTS.matched, { generator, average: generator, critic }),
-    sampler: (engine) => new GanSampler(engine, encoding, plan, SHAPE.latentDim),
+    batch: new BatchSource(encoding, plan, shape, codes, createRandom(4)).next(),
+    create: (factory) => factory(plan, shape, LOSS_WEIGHTS.matched, { generator, average: generator, critic }),
+    sampler: (engine) => new GanSampler(engine, encoding, plan, shape.latentDim),
   };
 }

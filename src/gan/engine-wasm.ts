@@ -72,7 +72,7 @@ class WasmEngine implements GanEngine {
     const begun = remotes.map(({ part: remote, shards }) =>
       remote.begin(math.kernel.float32(address, size).slice(), shareOf(batch, half, shards)),
     );
-    part.begin(shareOf(batch, half, { from: 0, to: N_SHARDS / (remotes.length + 1) }));
+    part.begin(batch);
     part.criticise();
     this.reduce(part.moments, await Promise.all(begun));
     const { moments } = part;

@@ -5,6 +5,7 @@ import { wasmEngineFactory } from "../gan/engine-wasm.ts";
 import type { GeneratorData, GeneratorSummary } from "../gan/generator.types.ts";
 import { restoreSampler } from "../gan/generator-data.ts";
 import { readGenerator } from "../gan/generator-text.ts";
+import { labelOrigin } from "../table/extend-table.ts";
 import { cellText, type Table } from "../table/table.ts";
 import { writeCsv, writeRecord } from "../table/write-csv.ts";
 import type { GeneratorJobs, SampledRows } from "./generator.jobs.ts";
@@ -58,9 +59,10 @@ export async function* sampleGenerator(
   let effectiveSampleSize = 0;
   let preview: ReturnType<typeof previewOf> | null = null;
   try {
-    for await (const { table, effectiveSampleSize: size } of sampler.chunks(nRows, conditions, random)) {
+    for await (const { table: drawn, effectiveSampleSize: size } of sampler.chunks(nRows, conditions, random)) {
       const isFirst = preview === null;
-      preview ??= previewOf(table);
+      preview ??= previewOf(drawn);
+      const table = labelOrigin(drawn, { origin: "synthetic", real: null });
       done += table.nRows;
       effectiveSampleSize += size;
       const bytes = isFirst ? finish(writeCsv(table)) : recordsOf(table);

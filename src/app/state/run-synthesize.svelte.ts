@@ -1,3 +1,4 @@
+import { TrendloomError } from "../../core/errors.ts";
 import type { Table } from "../../table/table.ts";
 import type { GeneratorData } from "../../workers/generator.jobs.ts";
 import type {
@@ -15,6 +16,7 @@ import type { RunContext } from "./job-run.svelte.ts";
 import type { TrainingKeeper } from "./kept-trainings.svelte.ts";
 import type { LearnSession } from "./learn-session.ts";
 import { type Recovery, recoverTraining } from "./recover-training.ts";
+import { watchForStall } from "./stall-watch.ts";
 
 export interface SynthesizePlan {
   readonly settings: GpuJobs["synthesize"]["input"]["settings"];
@@ -112,6 +114,34 @@ export function synthesizeFraction(event: GanProgress): number {
   return STAGE_START[event.stage] + STAGE_SHARE[event.stage] * (event.done / Math.max(1, event.total));
 }
 
+/** One attempt, which is ended when its steps stop coming. @throws TrendloomError worker-unresponsive, and what the job throws */
+async function trainWatched(
+  session: LearnSession,
+  input: Parameters<LearnSession["synthesize"]>[0],
+  onProgress: (event: GanProgress) => void,
+  context: RunContext,
+): Promise<GpuJobs["synthesize"]["output"]> {
+  const stall = new AbortController();
+  const watch = watchForStall(
+    () => context.isPaused(),
+    () => stall.abort(),
+  );
+  const heed = (event: GanProgress) => {
+    if (event.stage === "train") watch.heard();
+    // What comes after the last step is one piece of work.
+    else if (event.stage === "calibrate") watch.stop();
+    onProgress(event);
+  };
+  try {
+    const signal = AbortSignal.any([context.signal, stall.signal]);
+    return await session.synthesize(input, { onProgress: heed, signal }, (job) => context.steer(job));
+  } catch (error) {
+    throw stall.signal.aborted ? new TrendloomError("worker-unresponsive") : error;
+  } finally {
+    watch.stop();
+  }
+}
+
 /** Trains the generator on the first fold's training rows; its held-out rows are the yardstick. */
 export async function runSynthesize(
   session: LearnSession,
@@ -138,8 +168,7 @@ export async function runSynthesize(
   const input = synthesizeInput(plan, session.kind, 0, true);
   try {
     const output = await recoverTraining(
-      (restart) =>
-        session.synthesize({ ...input, ...restart }, { onProgress, signal: context.signal }, (job) => context.steer(job)),
+      (restart) => trainWatched(session, { ...input, ...restart }, onProgress, context),
       () => ({ engine: live.engine?.engine ?? null, checkpoint: live.checkpoint }),
       (recovery) => live.recover(recovery),
       live.checkpoint,

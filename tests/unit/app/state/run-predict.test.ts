@@ -42,6 +42,7 @@ async function ask(change: Partial<Settings>): Promise<{ asked: Asked[]; told: R
     signal: new AbortController().signal,
     report: (event) => told.push(event),
     steer: () => {},
+    isPaused: () => false,
   };
   const report = await runPredict(fakeSession(asked), makePlans(settings, 100).predict, context);
   expect(report).toBe(noSignal);
