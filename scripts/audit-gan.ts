@@ -75,7 +75,7 @@ async function main(): Promise<void> {
   const { table } = finish(readCsv(new Uint8Array(bytes).buffer));
   const learning = learningTable(table, { target: flags.target, roles: {}, mergeSynonyms: false, nFolds: 2 });
   const random = createRandom(seed);
-  const halves = auditHalves(learning.table, learning.task, random);
+  const halves = auditHalves(learning.table, learning.task, random, learning.groups);
   if (flags.bounds) {
     await report("ceiling", halves.a.table, halves, learning, seed);
     await report("floor", shuffleColumns(halves.a.table, random.split("floor")), halves, learning, seed);

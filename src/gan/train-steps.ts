@@ -27,7 +27,7 @@ const NOT_YET_MEASURED = 0.5;
 /** How much being recognised counts beside shapes and signal pairs: the AUC of a few hundred rows has a noise of 0.02. */
 const AUC_WEIGHT = 0.1;
 /** Among checks that differ by less, the later weights are kept: the difference is the held-back rows' noise. */
-const QUALITY_NOISE = 0.003;
+const QUALITY_NOISE = 0.01;
 const MAX_FAILURES = 3;
 const CHECKPOINT_EVERY_MS = 5000;
 
