@@ -31,7 +31,7 @@ function collect(fileName: string): SaveStream {
  * the user closed the question. To be called from a click.
  */
 export async function openSaveStream(fileName: string): Promise<SaveStream | null> {
-  const { showSaveFilePicker } = window as FilePicker;
+  const { showSaveFilePicker } = window as unknown as FilePicker;
   if (!showSaveFilePicker) return collect(fileName);
   try {
     const handle = await showSaveFilePicker.call(window, { suggestedName: fileName });

@@ -18,13 +18,16 @@ async function stepNow(page: Page): Promise<number> {
 
 /** Ends the workers of that name, as a browser short of memory would. */
 async function endWorkers(page: Page, name: string): Promise<number> {
+  // With the first of them the page may end others, which then answer no more.
   const ended = await Promise.all(
     page.workers().map((worker) =>
-      worker.evaluate((wanted) => {
-        if (self.name !== wanted) return 0;
-        setTimeout(() => self.close());
-        return 1;
-      }, name),
+      worker
+        .evaluate((wanted) => {
+          if (self.name !== wanted) return 0;
+          setTimeout(() => self.close(), 200);
+          return 1;
+        }, name)
+        .catch(() => 0),
     ),
   );
   return ended.reduce((sum, one) => sum + one, 0);
@@ -44,10 +47,10 @@ const savedAt = async (page: Page) => Number(await page.locator("[data-saved]").
 const databases = (page: Page) => page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name));
 
 /** Agrees to storage while it trains, and waits for the first checkpoint on the device. */
-async function keepCheckpoints({ page }: OpenedPage): Promise<void> {
+async function keepCheckpoints({ page }: OpenedPage, timeoutMs = 60_000): Promise<void> {
   await waitForState(page, "synthesize", "running");
   await page.getByRole("switch", { name: "Keep checkpoints on this device" }).click();
-  await expect.poll(() => savedAt(page), { timeout: 150_000 }).toBeGreaterThan(0);
+  await expect.poll(() => savedAt(page), { timeout: timeoutMs }).toBeGreaterThan(0);
 }
 
 test.each(["trendloom-gpu", "trendloom-gan-part"])(
@@ -105,14 +108,15 @@ test.each([
     const { page } = opened;
     page.on("worker", (worker) => void worker.evaluate(NOTE_DEVICES).catch(() => {}));
     await chooseFile(page, "small.csv", SMALL_TABLE);
-    // Checkpoints on the device show that there is one.
-    await keepCheckpoints(opened);
+    // Checkpoints on the device show that there is one. A software adapter compiles its shaders for minutes before the first step.
+    await keepCheckpoints(opened, 420_000);
     const lost = await Promise.all(page.workers().map((worker) => worker.evaluate<number>(DESTROY_DEVICES)));
     expect(Math.max(...lost)).toBeGreaterThan(0);
     expect(await recoveredFrom(page, words)).toBeGreaterThan(0);
     await waitForState(page, "synthesize", "done");
     expect((await readReport(page)).gan).toMatchObject({ engine: "wasm", why: "engine-lost", nRows: 50 });
   },
+  600_000,
 );
 
 test("nothing is stored before the user agrees, and nothing is left after all is forgotten", async () => {
