@@ -7,8 +7,9 @@ import type { StructureReport, TableSettings } from "../structure/structure-repo
 import type { SecondFileReport } from "../table/align-report.ts";
 import type { DataReport } from "../table/data-report.ts";
 import type { ListKind } from "../table/reading-list.ts";
+import type { SizeEstimate } from "../table/size-estimate.params.ts";
 import type { Table } from "../table/table.ts";
-import type { LearningTable } from "./learn.jobs.ts";
+import type { PackedLearning } from "./learn.jobs.ts";
 
 export type {
   CategoricalProfile,
@@ -65,10 +66,12 @@ export type {
 export type { ListKind } from "../table/reading-list.ts";
 
 export interface DataJobs {
+  /** How large a file is as a table, by its beginning; null where that is no table. */
+  estimate: { input: { file: Blob }; output: SizeEstimate | null };
   /** Reads, types and keeps a table; everything else in this worker refers to it. */
   read: {
-    /** With a fingerprint, another file is refused before it replaces the one that is kept. */
-    input: { name: string; file: Blob; expectedSha256: string | null };
+    /** With a fingerprint, another file is refused before it replaces the one that is kept. `sampleRows`: see `readFile`. */
+    input: { name: string; file: Blob; expectedSha256: string | null; sampleRows: number };
     output: DataReport;
   };
   /** Reads a file again and lists in full, as CSV, what was repaired, what was skipped, or what is hardly meant. */
@@ -109,7 +112,7 @@ export interface DataJobs {
    */
   learningTable: {
     input: TableSettings & { nFolds: number; segmentColumn?: SegmentColumn };
-    output: LearningTable & { ownClusters?: OwnClusters };
+    output: PackedLearning & { ownClusters?: OwnClusters };
   };
   /** The kept table with extra columns, as CSV bytes. `rows` limits it to those rows. */
   exportTable: {

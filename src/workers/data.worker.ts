@@ -6,6 +6,7 @@ import { profileColumn } from "../structure/profile.ts";
 import { alignSecond } from "../structure/second-table.ts";
 import { findStructure } from "../structure/structure.ts";
 import { describeData } from "../table/column-summary.ts";
+import { estimateSize } from "../table/estimate-size.ts";
 import { extendTable, labelOrigin, textColumn } from "../table/extend-table.ts";
 import { readCsvStream } from "../table/read-csv.ts";
 import { writeReadingList } from "../table/reading-list.ts";
@@ -14,6 +15,7 @@ import { cellText, type Table, takeRows } from "../table/table.ts";
 import { writeCsv } from "../table/write-csv.ts";
 import type { DataJobs } from "./data.jobs.ts";
 import { fileFingerprint, fileSource } from "./file-source.ts";
+import { readFile } from "./read-file.ts";
 import { segmentHandlers } from "./segment-jobs.ts";
 
 let kept: Table = { nRows: 0, columns: [] };
@@ -31,10 +33,11 @@ function refuseOther(sha256: string, expected: string): void {
 }
 
 const handlers: JobHandlers<DataJobs> = {
-  async *read({ name, file, expectedSha256 }) {
+  estimate: ({ file }) => estimateSize(fileSource(file)),
+  async *read({ name, file, expectedSha256, sampleRows }) {
     if (expectedSha256 !== null) refuseOther(await fileFingerprint(file), expectedSha256);
     const source = fileSource(file);
-    const { table, facts } = yield* readCsvStream(source);
+    const { table, facts } = yield* readFile(source, sampleRows);
     const described = yield* describeData(table, facts, { name, nBytes: file.size });
     const report = { ...described, sha256: await source.fingerprint() };
     kept = table;

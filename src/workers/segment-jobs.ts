@@ -1,4 +1,5 @@
 import { finish } from "../core/progress.ts";
+import { pack } from "../rpc/parcel.ts";
 import type { JobHandlers } from "../rpc/serve.ts";
 import { assignSegments } from "../segments/assign-segments.ts";
 import { compareSegments } from "../segments/compare-segments.ts";
@@ -15,11 +16,18 @@ import type { Table } from "../table/table.ts";
 import { writeCsv } from "../table/write-csv.ts";
 import type { DataJobs } from "./data.jobs.ts";
 import { fileSource } from "./file-source.ts";
+import type { LearningTable, PackedLearning } from "./learn.jobs.ts";
 
 type SegmentJobs = Pick<
   DataJobs,
   "segments" | "segmentMap" | "segmentUmap" | "segmentProfiles" | "compareSegments" | "assignSegments" | "learningTable"
 >;
+
+const packed = (learning: LearningTable): PackedLearning => ({
+  parcel: pack(learning),
+  task: learning.task,
+  nRows: learning.table.nRows,
+});
 
 /** The data worker's jobs that make segments or use them, on the table it keeps. */
 export function segmentHandlers(kept: () => Table): JobHandlers<SegmentJobs> {
@@ -37,13 +45,13 @@ export function segmentHandlers(kept: () => Table): JobHandlers<SegmentJobs> {
       return { assigned, csv: finish(writeCsv(extendTable(table, [textColumn("segment", words)], "last"))).buffer };
     },
     learningTable({ segmentColumn, ...settings }) {
-      if (!segmentColumn) return learningTable(kept(), settings);
+      if (!segmentColumn) return packed(learningTable(kept(), settings));
       const extended = addSegmentColumn(kept(), segmentColumn);
       const { name } = extended.columns[extended.columns.length - 1];
       const roles = { ...settings.roles, [name]: settings.target === name ? "target" : "feature" } as const;
       const learning = learningTable(extended, { ...settings, roles });
       const warning = ownClusters(segmentColumn, name, settings.target, learning.task.features);
-      return warning ? { ...learning, ownClusters: warning } : learning;
+      return warning ? { ...packed(learning), ownClusters: warning } : packed(learning);
     },
   };
 }

@@ -28,6 +28,8 @@ export const SEGMENT_COLORS = [
 export const SETTINGS = {
   target: { kind: "name", key: "t", default: "" },
   roles: { kind: "choice-by-name", key: "r", default: {}, options: ["feature", "identifier", "ignore"], maxItems: 60 },
+  /** Rows of a sample that stands for a file that is too large for comfort; 0 for all rows. */
+  sampleRows: { kind: "integer", key: "sr", default: 0, min: 0, max: 1000000 },
   /** Findings of the structure that the user looked at and kept as they are. */
   keptFindings: { kind: "names", key: "fk", default: [], maxItems: 40 },
   mergeSynonyms: { kind: "boolean", key: "m", default: false },

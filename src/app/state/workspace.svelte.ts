@@ -17,6 +17,7 @@ import { JobRun, type RunContext } from "./job-run.svelte.ts";
 import { LearnSession } from "./learn-session.ts";
 import { learnerParams } from "./learner-params.ts";
 import type { LinkContent, LinkSource, Locale } from "./link.ts";
+import { Opening } from "./opening.svelte.ts";
 import { makePlans, nFoldsOf, nStepsOf, type Plans } from "./plans.ts";
 import { runPredict } from "./run-predict.ts";
 import { LiveTraining, runSynthesize, type SynthesizeOutput } from "./run-synthesize.svelte.ts";
@@ -41,6 +42,7 @@ export class Workspace {
   /** The start page is shown; whatever is open stays. */
   isHome = $state(true);
   file = $state.raw<OpenedFile | null>(null);
+  readonly opening = new Opening();
   readonly live = new LiveTraining();
   readonly segmentActions = new SegmentActions();
 
@@ -54,7 +56,8 @@ export class Workspace {
 
   readonly dataWorker = new WorkerClient<DataJobs>(openDataWorker, async (client) => {
     if (!this.file) return;
-    await client.runUnprepared("read", { name: this.file.name, file: this.file.blob, expectedSha256: null });
+    const { sampleRows } = this.settings;
+    await client.runUnprepared("read", { name: this.file.name, file: this.file.blob, expectedSha256: null, sampleRows });
   });
   private session: LearnSession | null = null;
 
@@ -79,7 +82,7 @@ export class Workspace {
 
   private readonly keys: Record<StepName, string> = $derived(
     stepKeys(this.settings, {
-      sha256: this.report?.sha256 ?? "",
+      sha256: `${this.report?.sha256 ?? ""}${this.settings.sampleRows > 0 ? `/${this.settings.sampleRows}` : ""}`,
       target: this.target,
       roles: this.roles,
       segments: this.segments.outputKey,
@@ -111,8 +114,11 @@ export class Workspace {
     settings: Settings = defaultValues(SETTINGS),
   ): Promise<boolean> {
     this.cancelAll();
+    this.opening.begin({ blob, name, source, settings });
     return this.data.start("", async (context) => {
-      const input = { name, file: blob, expectedSha256: source?.kind === "file" ? source.sha256 : null };
+      const { sampleRows } = settings;
+      this.opening.estimate = await this.dataWorker.run("estimate", { file: blob }, { signal: context.signal }).result;
+      const input = { name, file: blob, expectedSha256: source?.kind === "file" ? source.sha256 : null, sampleRows };
       const data = await this.dataWorker.run("read", input, listen(context)).result;
       this.forgetResults();
       this.settings = settings;
@@ -124,6 +130,15 @@ export class Workspace {
       };
       return data;
     });
+  }
+
+  /** Reads the open file anew, or the one that was too large, as a sample of so many rows; 0 for all. Settings stay. */
+  async readRows(sampleRows: number): Promise<boolean> {
+    const last = this.opening.last;
+    if (!last) return false;
+    const isOpen = this.file?.blob === last.blob;
+    const settings = isOpen ? ($state.snapshot(this.settings) as Settings) : last.settings;
+    return this.open(last.blob, last.name, isOpen ? (this.file?.source ?? null) : last.source, { ...settings, sampleRows });
   }
 
   /** One of the lists that reading the open file gave, in full, as CSV. */
