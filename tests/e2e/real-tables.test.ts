@@ -71,3 +71,21 @@ test.skipIf(isAbsent("telco_churn.csv"))("the churn table, unchanged", () => {
   expect(report.gan.heldOut.gan.brokenRows).toBe(0);
   expect(report.network).toMatchObject({ foreignOrigin: 0, nonGet: 0, withQueryOrBody: 0 });
 });
+
+const INTERNET_SERVICES = ["OnlineSecurity", "OnlineBackup", "DeviceProtection", "TechSupport", "StreamingTV", "StreamingMovies"];
+
+test.skipIf(isAbsent("telco_churn.csv"))("what the churn table is made of", () => {
+  const { data, structure } = analyze("telco_churn.csv", "--target", "Churn", "--steps", "data,structure");
+  const column = (name: string) => data.columns.find((each: { name: string }) => each.name === name);
+  expect(column("customerID")).toMatchObject({ type: "identifier", role: "identifier" });
+  expect(column("TotalCharges")).toMatchObject({ type: "numeric", role: "feature", nMissing: 11 });
+  expect(structure.identifiers).toEqual(["customerID"]);
+  const [combination] = structure.combinations as { columns: string[]; cells: { values: string[] }[] }[];
+  expect(combination.columns).toEqual(expect.arrayContaining(["InternetService", ...INTERNET_SERVICES]));
+  // Who has no internet has none of its services: the columns say so together or not at all.
+  for (const { values } of combination.cells) {
+    const isWithout = values[combination.columns.indexOf("InternetService")] === "No";
+    for (const service of INTERNET_SERVICES)
+      expect(values[combination.columns.indexOf(service)] === "No internet service").toBe(isWithout);
+  }
+});
