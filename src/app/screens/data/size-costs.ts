@@ -1,4 +1,4 @@
-import type { LearnerId } from "../../../evaluate/learner.ts";
+import { nFoldsOf } from "../../state/plans.ts";
 import type { Settings } from "../../state/settings.ts";
 
 /** What decides how long a step takes: the table's size, and how fast this machine is, by how long it read. */
@@ -13,39 +13,29 @@ interface Costs {
   readonly tableBytes: number;
   readonly structure: number;
   readonly segments: number;
-  /** Cross-validation of each chosen learner that takes long on large tables. */
-  readonly learners: readonly { readonly learner: LearnerId; readonly seconds: number }[];
+  /** Boosting over all folds; null where it is not chosen. */
+  readonly boosting: number | null;
 }
 
 /** Between the 4 bytes of a level's code and the 8 of a number. */
 const BYTES_PER_CELL = 5;
 /**
  * Seconds that a step takes for each second of reading as many cells (`bench/large`, 1,000,000 rows × 19 columns, two
- * cores); of segments the part that grows, beside what its samples cost.
+ * cores): structure, segments, and one level of one round of boosting in one fold.
  */
-const STRUCTURE_PER_READ = 1;
+const STRUCTURE_PER_READ = 0.8;
 const SEGMENTS_PER_READ = 2;
-/** One tree of one level over all rows, two cores at once. */
-const BOOSTING_PER_READ = 0.03;
-const FOREST_PER_READ = 0.02;
-/** Depth that an unlimited forest reaches on many rows, as levels of the same cost. */
-const FOREST_LEVELS = 16;
+const BOOSTING_PER_READ = 0.008;
 
 /** Rough times of steps on a table of that size. */
 export function estimateCosts({ nRows, nRowsRead, nColumns, readSeconds }: Load, settings: Settings): Costs {
-  const { folds, boostingRounds, boostingDepth, forestTrees, learners } = settings;
+  const { boostingRounds, boostingDepth, learners } = settings;
   const read = readSeconds * (nRows / Math.max(1, nRowsRead));
-  const seconds: Partial<Record<LearnerId, number>> = {
-    xgboost: read * BOOSTING_PER_READ * folds * boostingRounds * boostingDepth,
-    "random-forest": read * FOREST_PER_READ * folds * forestTrees * FOREST_LEVELS,
-  };
+  const boosting = read * BOOSTING_PER_READ * nFoldsOf(settings) * boostingRounds * boostingDepth;
   return {
     tableBytes: nRows * nColumns * BYTES_PER_CELL,
     structure: Math.max(1, read * STRUCTURE_PER_READ),
     segments: Math.max(1, read * SEGMENTS_PER_READ),
-    learners: learners.flatMap((learner) => {
-      const own = seconds[learner];
-      return own === undefined ? [] : [{ learner, seconds: Math.max(1, own) }];
-    }),
+    boosting: learners.includes("xgboost") ? Math.max(1, boosting) : null,
   };
 }

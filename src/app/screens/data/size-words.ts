@@ -51,9 +51,8 @@ export function sizeRows(
     [m.data_size_memory(), ...costs.map(({ tableBytes }) => formatBytes(tableBytes))],
     [stepName("structure"), ...costs.map(({ structure }) => about(structure))],
     [stepName("segments"), ...costs.map(({ segments }) => about(segments))],
-    ...costs[0].learners.map(({ learner }, i) => [
-      `${stepName("predict")}: ${learnerName(learner)}`,
-      ...costs.map(({ learners }) => about(learners[i].seconds)),
-    ]),
+    ...(costs.every(({ boosting }) => boosting === null)
+      ? []
+      : [[learnerName("xgboost"), ...costs.map(({ boosting }) => about(boosting ?? 0))]]),
   ];
 }
