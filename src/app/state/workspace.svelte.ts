@@ -70,7 +70,9 @@ export class Workspace {
     const roles: Record<string, Role> = Object.create(null);
     for (const column of this.report?.columns ?? []) {
       const suggested = column.role === "target" ? "feature" : column.role;
-      roles[column.name] = column.name === this.target ? "target" : (this.settings.roles[column.name] ?? suggested);
+      // A column may be called constructor.
+      const chosen = Object.hasOwn(this.settings.roles, column.name) ? this.settings.roles[column.name] : suggested;
+      roles[column.name] = column.name === this.target ? "target" : chosen;
     }
     return roles;
   });
