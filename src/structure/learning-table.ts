@@ -1,6 +1,7 @@
+import { dropUnusedLevels } from "../table/drop-unused-levels.ts";
 import { writtenAs } from "../table/recode-levels.ts";
 import { resolveRoles } from "../table/roles.ts";
-import { allRows, type CategoricalColumn, type Column, findColumn, selectColumns, type Table, takeRows } from "../table/table.ts";
+import { allRows, type Column, findColumn, selectColumns, type Table, takeRows } from "../table/table.ts";
 import type { TableEdits } from "../table/table-edits.ts";
 import { makeTask, type Task } from "../table/task.ts";
 import { findDuplicateGroups } from "./duplicates.ts";
@@ -15,20 +16,6 @@ export function dropMissingTarget(table: Table, target: string): { table: Table;
   const column = findColumn(table, target);
   const rows = allRows(table.nRows).filter((row) => column === undefined || !isMissing(column, row));
   return { table: rows.length === table.nRows ? table : takeRows(table, rows), rows };
-}
-
-/** The column with only the levels that occur, in their order; itself where all do. */
-export function dropUnusedLevels(column: CategoricalColumn): CategoricalColumn {
-  const isUsed = new Uint8Array(column.levels.length);
-  for (const code of column.codes) if (code >= 0) isUsed[code] = 1;
-  if (!isUsed.includes(0)) return column;
-  let next = 0;
-  const recode = column.levels.map((_, code) => (isUsed[code] ? next++ : -1));
-  return {
-    ...column,
-    levels: column.levels.filter((_, code) => isUsed[code]),
-    codes: column.codes.map((code) => (code < 0 ? -1 : recode[code])),
-  };
 }
 
 /** The table as the user set it: labels of one meaning merged where asked for. */

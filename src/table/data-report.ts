@@ -67,9 +67,11 @@ export interface FlagCount extends Omit<Flag, "line" | "value"> {
   readonly firstLine: number;
 }
 
-/** The part of the rows that was read, each with the same chance. */
+/** The part of the rows that is in use. */
 export interface RowSample {
   readonly share: number;
+  /** The column whose values hold the same share of the sample as of the file; null where each row had the same chance. */
+  readonly by: string | null;
   /** Rows of the file, read or not. */
   readonly nRowsInFile: number;
 }
@@ -87,7 +89,7 @@ export interface ReadingFacts {
   readonly flagged: { readonly count: number; readonly samples: readonly Flag[]; readonly counts: readonly FlagCount[] };
   /** Columns that the user gave a type. */
   readonly retyped: readonly RetypedColumn[];
-  /** Null where all rows were read. */
+  /** Null where all rows are in use. */
   readonly sample: RowSample | null;
 }
 

@@ -41,7 +41,7 @@ export class RowCollector {
   /** Which part of the rows was taken; null where all were. */
   get sample(): ReadingFacts["sample"] {
     if (!this.options.takesRow) return null;
-    return { share: this.nRows / Math.max(1, this.nRowsInFile), nRowsInFile: this.nRowsInFile };
+    return { share: this.nRows / Math.max(1, this.nRowsInFile), nRowsInFile: this.nRowsInFile, by: null };
   }
 
   /** `mayBreak` says that a cell may hold line breaks; `share` of the file is read with these rows. */

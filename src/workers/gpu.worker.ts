@@ -15,6 +15,7 @@ import { wasmEngineFactory } from "../gan/engine-wasm.ts";
 import { DEFAULT_GAN_SETTINGS } from "../gan/gan.params.ts";
 import type { EngineChoice, EngineName, GanProgress } from "../gan/gan.types.ts";
 import { trainGan } from "../gan/train.ts";
+import { unpack } from "../rpc/parcel.ts";
 import { type JobHandlers, serveJobs } from "../rpc/serve.ts";
 import { trainOnAll } from "../table/split-rows.ts";
 import type { Table } from "../table/table.ts";
@@ -136,8 +137,8 @@ async function* synthesizeForAudit(input: SynthesizeForAudit["input"]): AsyncWor
 }
 
 const handlers: JobHandlers<GpuJobs> = {
-  load(input) {
-    kept = input;
+  async load(parcel) {
+    kept = await unpack(parcel);
     return null;
   },
   async *fitFold({ engine, ...request }) {

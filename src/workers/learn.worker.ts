@@ -7,6 +7,7 @@ import { settleLedger } from "../evaluate/ledger.ts";
 import { drawForLedger } from "../evaluate/ledger-draws.ts";
 import { refitLoss } from "../evaluate/refit.ts";
 import { searchFold } from "../evaluate/search.ts";
+import { unpack } from "../rpc/parcel.ts";
 import { type JobHandlers, serveJobs } from "../rpc/serve.ts";
 import { auditArm } from "./audit-arm.ts";
 import { cheapLearners, checkTarget } from "./check-target.ts";
@@ -32,8 +33,8 @@ const LEDGER_SAMPLERS: Readonly<Record<LearnJobs["sampleFold"]["input"]["sampler
 const now = () => performance.now();
 
 const handlers: JobHandlers<LearnJobs> = {
-  load(input) {
-    kept = input;
+  async load(parcel) {
+    kept = await unpack(parcel);
     return null;
   },
   fitFold: (request) => fitFold({ ...learning(), request, learner: treeLearner(request.learner, request.params), now }),

@@ -84,3 +84,21 @@ test("the sample with planted behaviour can be predicted", () => {
   expect(report.signal).toMatchObject({ verdict: "predictable", pValue: 0.0005 });
   expect(report.signal.score).toBeGreaterThan(report.signal.chance + 0.05);
 });
+
+const INTERNET_SERVICES = ["OnlineSecurity", "OnlineBackup", "DeviceProtection", "TechSupport", "StreamingTV", "StreamingMovies"];
+
+test.skipIf(isAbsent(TELCO))("what the churn table is made of", () => {
+  const { data, structure } = analyze(TELCO, "--target", "Churn", "--steps", "data,structure");
+  const column = (name: string) => data.columns.find((each: { name: string }) => each.name === name);
+  expect(column("customerID")).toMatchObject({ type: "identifier", role: "identifier" });
+  expect(column("TotalCharges")).toMatchObject({ type: "numeric", role: "feature", nMissing: 11 });
+  expect(structure.identifiers).toEqual(["customerID"]);
+  const [combination] = structure.combinations as { columns: string[]; cells: { values: string[] }[] }[];
+  expect(combination.columns).toEqual(expect.arrayContaining(["InternetService", ...INTERNET_SERVICES]));
+  // Who has no internet has none of its services: the columns say so together or not at all.
+  for (const { values } of combination.cells) {
+    const isWithout = values[combination.columns.indexOf("InternetService")] === "No";
+    for (const service of INTERNET_SERVICES)
+      expect(values[combination.columns.indexOf(service)] === "No internet service").toBe(isWithout);
+  }
+});

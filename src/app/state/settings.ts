@@ -46,6 +46,8 @@ export const SETTINGS = {
   /** Types that the user gave columns, and how labels are written and ordered. */
   types: { kind: "choice-by-name", key: "ty", default: {}, options: SETTABLE_TYPES, maxItems: 200 },
   levels: { kind: "levels-by-name", key: "lv", default: {}, maxItems: 40, maxLabels: MAX_LABELS },
+  /** Rows of a sample that stands for a file that is too large for comfort; 0 for all rows. */
+  sampleRows: { kind: "integer", key: "sr", default: 0, min: 0, max: 1000000 },
   /** Findings of the structure that the user looked at and kept as they are. */
   keptFindings: { kind: "names", key: "fk", default: [], maxItems: 40 },
   associationMeasure: { kind: "choice", key: "am", default: "cramers-v", options: ASSOCIATION_MEASURES },

@@ -19,6 +19,7 @@ import { LearnSession } from "./learn-session.ts";
 import { learnerParams } from "./learner-params.ts";
 import { type LinkContent, type LinkSource, LOCALES, type Locale } from "./link.ts";
 import { listen } from "./listen.ts";
+import { Opening } from "./opening.svelte.ts";
 import { makePlans, nFoldsOf, nStepsOf, type Plans } from "./plans.ts";
 import { runPredict } from "./run-predict.ts";
 import { LiveTraining, runSynthesize, type SynthesizeOutput } from "./run-synthesize.svelte.ts";
@@ -44,6 +45,7 @@ export class Workspace {
   /** The start page is shown; whatever is open stays. */
   isHome = $state(true);
   file = $state.raw<OpenedFile | null>(null);
+  readonly opening = new Opening();
   readonly live = new LiveTraining();
   readonly kept = new KeptTrainings();
   readonly segmentActions = new SegmentActions();
@@ -60,7 +62,8 @@ export class Workspace {
   readonly dataWorker = new WorkerClient<DataJobs>(openDataWorker, async (client) => {
     if (!this.file) return;
     const { name, blob } = this.file;
-    await client.runUnprepared("read", { name, file: blob, expectedSha256: null, edits: this.editor.current() });
+    const { sampleRows } = this.settings;
+    await client.runUnprepared("read", { name, file: blob, expectedSha256: null, sampleRows, edits: this.editor.current() });
   });
   readonly editor = new TableEditor(this);
   private session: LearnSession | null = null;
@@ -74,7 +77,9 @@ export class Workspace {
     const roles: Record<string, Role> = Object.create(null);
     for (const column of this.report?.columns ?? []) {
       const suggested = column.role === "target" ? "feature" : column.role;
-      roles[column.name] = column.name === this.target ? "target" : (this.settings.roles[column.name] ?? suggested);
+      // A column may be called constructor.
+      const chosen = Object.hasOwn(this.settings.roles, column.name) ? this.settings.roles[column.name] : suggested;
+      roles[column.name] = column.name === this.target ? "target" : chosen;
     }
     return roles;
   });
@@ -86,7 +91,7 @@ export class Workspace {
 
   private readonly keys: Record<StepName, string> = $derived(
     stepKeys(this.settings, {
-      sha256: this.report?.sha256 ?? "",
+      sha256: `${this.report?.sha256 ?? ""}${this.settings.sampleRows > 0 ? `/${this.settings.sampleRows}` : ""}`,
       target: this.target,
       roles: this.roles,
       segments: this.segments.outputKey,
@@ -118,10 +123,12 @@ export class Workspace {
     settings: Settings = defaultValues(SETTINGS),
   ): Promise<boolean> {
     this.cancelAll();
+    this.opening.begin({ blob, name, source, settings });
     return this.data.start("", async (context) => {
-      const { types, levels } = settings;
+      const { sampleRows, types, levels } = settings;
+      this.opening.estimate = await this.dataWorker.run("estimate", { file: blob }, { signal: context.signal }).result;
       const expectedSha256 = source?.kind === "file" ? source.sha256 : null;
-      const input = { name, file: blob, expectedSha256, edits: { types, levels } };
+      const input = { name, file: blob, expectedSha256, sampleRows, edits: { types, levels } };
       const data = await this.dataWorker.run("read", input, listen(context)).result;
       this.forgetResults();
       this.settings = settings;
@@ -134,6 +141,15 @@ export class Workspace {
       };
       return data;
     });
+  }
+
+  /** Reads the open file anew, or the one that was too large, as a sample of so many rows; 0 for all. Settings stay. */
+  async readRows(sampleRows: number): Promise<boolean> {
+    const last = this.opening.last;
+    if (!last) return false;
+    const isOpen = this.file?.blob === last.blob;
+    const settings = isOpen ? ($state.snapshot(this.settings) as Settings) : last.settings;
+    return this.open(last.blob, last.name, isOpen ? (this.file?.source ?? null) : last.source, { ...settings, sampleRows });
   }
 
   /** One of the lists that reading the open file gave, in full, as CSV. */
