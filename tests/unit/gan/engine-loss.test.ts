@@ -13,7 +13,7 @@ it("ends what waits on a lost device, and every further step", async () => {
     step: (_: unknown, rate: number) => void steps.push(rate),
     readLosses: () => new Promise(() => {}),
   } as unknown as GanEngine;
-  const engine = failOnLoss("webgpu", () => hanging, loss)(...([] as unknown as Parameters<Parameters<typeof failOnLoss>[0]>));
+  const engine = failOnLoss("webgpu", () => hanging, loss)(...([] as unknown as Parameters<Parameters<typeof failOnLoss>[1]>));
   await engine.step({} as never, 1);
   const waiting = engine.readLosses();
   lose();
