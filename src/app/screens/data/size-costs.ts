@@ -23,8 +23,8 @@ const BYTES_PER_CELL = 5;
  * Seconds that a step takes for each second of reading as many cells (`bench/large`, 1,000,000 rows × 19 columns, two
  * cores): structure, segments, and one level of one round of boosting in one fold.
  */
-const STRUCTURE_PER_READ = 0.8;
-const SEGMENTS_PER_READ = 2;
+const STRUCTURE_PER_READ = 0.7;
+const SEGMENTS_PER_READ = 1.2;
 const BOOSTING_PER_READ = 0.008;
 
 /** Rough times of steps on a table of that size. */
