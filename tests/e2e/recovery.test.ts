@@ -229,7 +229,9 @@ test.each([
   await waitForState(page, "synthesize", "running");
   await page.getByRole("switch", { name: "Keep checkpoints on this device" }).click();
   await page.getByRole("alert").filter({ hasText: words }).waitFor({ timeout: 60_000 });
-  await waitForState(page, "synthesize", "running");
+  await expect.poll(() => stepNow(page), { timeout: 60_000 }).toBeGreaterThan(1);
+  // The first checkpoint comes after five seconds.
+  await page.waitForTimeout(7000);
   expect(await endWorkers(page, "trendloom-gpu")).toBe(1);
   expect(await recoveredFrom(page, "our own, WASM with SIMD")).toBeGreaterThan(0);
   expect(opened.errors).toEqual([]);

@@ -33,6 +33,11 @@ export class GeneratorSession {
 
   /** The one that was opened, as long as the table is the one it fits. */
   readonly opened = $derived(this.opening.outputKey === this.tableKey ? this.opening.output : null);
+  /** What was made of the open table's rows last. */
+  readonly made = $derived.by(() => {
+    const { state, output, outputKey } = this.making;
+    return state === "done" && outputKey === this.tableKey ? output : null;
+  });
   readonly trained = $derived.by(() => this.workspace.synthesize.output?.generator ?? null);
   readonly current = $derived(this.opened?.generator ?? this.trained);
 
@@ -61,7 +66,7 @@ export class GeneratorSession {
   /** Draws rows into a file, under the conditions that are set; a cancel leaves none. */
   make(nRows: number, stream: SaveStream): Promise<boolean> {
     const conditions = this.workspace.settings.conditions.map(parseCondition);
-    return this.making.start("", async ({ signal, report }) => {
+    return this.making.start(this.tableKey, async ({ signal, report }) => {
       try {
         await this.hold();
         const onProgress = ({ stage, done, total, unit, piece }: GeneratorJobs["sample"]["progress"]) => {

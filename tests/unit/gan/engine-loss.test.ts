@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { TrendloomError } from "../../../src/core/errors.ts";
-import type { GanEngine } from "../../../src/gan/engine.ts";
+import type { EngineFactory, GanEngine } from "../../../src/gan/engine.ts";
 import { failOnLoss } from "../../../src/gan/engine-loss.ts";
 
 it("ends what waits on a lost device, and every further step", async () => {
@@ -13,7 +13,7 @@ it("ends what waits on a lost device, and every further step", async () => {
     step: (_: unknown, rate: number) => void steps.push(rate),
     readLosses: () => new Promise(() => {}),
   } as unknown as GanEngine;
-  const engine = failOnLoss("webgpu", () => hanging, loss)(...([] as unknown as Parameters<Parameters<typeof failOnLoss>[1]>));
+  const engine = failOnLoss("webgpu", () => hanging, loss)(...([] as unknown as Parameters<EngineFactory>));
   await engine.step({} as never, 1);
   const waiting = engine.readLosses();
   lose();
@@ -31,7 +31,7 @@ it("names what fails by itself: a lost device refuses what is asked of it before
     save: () => Promise.reject(new TrendloomError("training-diverged")),
   } as unknown as GanEngine;
   const create = failOnLoss("webgl", () => failing, new Promise<never>(() => {}));
-  const engine = create(...([] as unknown as Parameters<typeof create>));
+  const engine = create(...([] as unknown as Parameters<EngineFactory>));
   const isLost = expect.objectContaining({ code: "engine-lost", details: expect.objectContaining({ engine: "webgl" }) });
   expect(() => engine.step({} as never, 1)).toThrow(isLost);
   await expect(engine.readLosses()).rejects.toEqual(isLost);
