@@ -8,10 +8,11 @@ import { parseArgs } from "node:util";
 import { finish, finishAsync } from "../src/core/progress.ts";
 import { createRandom } from "../src/core/random.ts";
 import { type AuditHalves, auditHalves, auditRows } from "../src/evaluate/audit.ts";
-import { useEngine } from "../src/gan/backend.ts";
+import { isOwnEngine, useEngine } from "../src/gan/backend.ts";
 import { createTfjsEngine } from "../src/gan/engine-tfjs.ts";
+import { wasmEngineFactory } from "../src/gan/engine-wasm.ts";
 import { DEFAULT_GAN_SETTINGS } from "../src/gan/gan.params.ts";
-import type { GanPreset } from "../src/gan/gan.types.ts";
+import type { EngineName, GanPreset } from "../src/gan/gan.types.ts";
 import { shuffleColumns } from "../src/gan/quality.ts";
 import { trainGan } from "../src/gan/train.ts";
 import { measurePrivacy } from "../src/metrics/privacy.ts";
@@ -74,12 +75,13 @@ async function main(): Promise<void> {
   const { table } = finish(readCsv(new Uint8Array(bytes).buffer));
   const learning = learningTable(table, { target: flags.target, roles: {}, mergeSynonyms: false, nFolds: 2 });
   const random = createRandom(seed);
-  const halves = auditHalves(learning.table, learning.task, random);
+  const halves = auditHalves(learning.table, learning.task, random, learning.groups);
   if (flags.bounds) {
     await report("ceiling", halves.a.table, halves, learning, seed);
     await report("floor", shuffleColumns(halves.a.table, random.split("floor")), halves, learning, seed);
   }
-  if (!(await useEngine(flags.engine as "wasm", wasmPaths))) throw new Error(`the engine ${flags.engine} does not work here`);
+  const engine = flags.engine as EngineName;
+  if (!isOwnEngine(engine) && !(await useEngine(engine, wasmPaths))) throw new Error(`the engine ${engine} does not work here`);
   const {
     sampler,
     report: trained,
@@ -91,8 +93,8 @@ async function main(): Promise<void> {
       keepUntrained: true,
       target: flags.target,
       settings: { ...DEFAULT_GAN_SETTINGS, preset: flags.preset as GanPreset, nSteps: Number(flags.steps) },
-      engine: { engine: flags.engine as "wasm", why: "asked-for", candidates: [] },
-      createEngine: createTfjsEngine,
+      engine: { engine, why: "asked-for", candidates: [] },
+      createEngine: isOwnEngine(engine) ? wasmEngineFactory(engine === "wasm-exact") : createTfjsEngine,
       random: random.split("generator"),
       now: () => performance.now(),
     }),

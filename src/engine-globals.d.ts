@@ -9,6 +9,7 @@ declare class TextEncoder {
 }
 declare const crypto: { subtle: { digest(algorithm: "SHA-256", data: ArrayBuffer | ArrayBufferView): Promise<ArrayBuffer> } };
 declare function atob(base64: string): string;
+declare function btoa(binary: string): string;
 declare namespace WebAssembly {
   /** Whether these bytes would compile here. */
   function validate(bytes: ArrayBufferView | ArrayBuffer): boolean;

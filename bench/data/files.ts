@@ -36,15 +36,40 @@ function makeMillion(path: string): void {
 
 const ROWS_PER_WRITE = 10_000;
 
-/** 10⁶ rows of the bundled sample, drawn with a seed, under identifiers of their own: 19 columns, about 117 MB. */
+/** Columns of the sample that hang together; every other one is drawn on its own. */
+const LINKED = [
+  ["Item Purchased", "Category"],
+  ["Gender", "Subscription Status", "Discount Applied", "Promo Code Used"],
+];
+
+/** Which columns are drawn from one row of the sample: the linked ones together. */
+function drawnTogether(headings: readonly string[]): number[][] {
+  const linked = LINKED.map((names) => names.map((name) => headings.indexOf(name)));
+  const single = headings.map((_, at) => at).filter((at) => at > 0 && !linked.flat().includes(at));
+  return [...linked, ...single.map((at) => [at])];
+}
+
+/**
+ * 10⁶ rows with the columns of the bundled sample, drawn with a seed, under identifiers of their own: 19 columns, about 117 MB.
+ * Columns that determine each other come from one row of the sample, all others each from another, so that rows differ.
+ */
 function makeMillionCsv(path: string): void {
   const [header, ...lines] = readFileSync(SAMPLE, "utf8").trim().split("\n");
-  const rests = lines.map((line) => line.slice(line.indexOf(",")));
+  const sample = lines.map((line) => line.split(","));
+  const groups = drawnTogether(header.split(","));
   const random = createRandom(20240602);
+  const cells: string[] = [];
+  const drawRow = (id: number): string => {
+    cells[0] = String(id);
+    for (const columns of groups) {
+      const from = sample[random.integer(sample.length)];
+      for (const at of columns) cells[at] = from[at];
+    }
+    return `${cells.join(",")}\n`;
+  };
   writeFileSync(`${path}.part`, `${header}\n`);
   for (let from = 1; from <= N_ROWS; from += ROWS_PER_WRITE) {
-    const rows = Array.from({ length: ROWS_PER_WRITE }, (_, i) => `${from + i}${rests[random.integer(rests.length)]}\n`);
-    appendFileSync(`${path}.part`, rows.join(""));
+    appendFileSync(`${path}.part`, Array.from({ length: ROWS_PER_WRITE }, (_, i) => drawRow(from + i)).join(""));
   }
   renameSync(`${path}.part`, path);
 }
@@ -52,7 +77,7 @@ function makeMillionCsv(path: string): void {
 const FILES: Readonly<Record<DataName, string>> = {
   shopping: "shopping.csv",
   million: "million.bin",
-  "million-csv": "million.csv",
+  "million-csv": "million-drawn.csv",
 };
 
 /** Puts the data into `folder` where it is not there yet; gives the file's name in it. */

@@ -45,6 +45,7 @@ const VALUE_FLAGS: Readonly<Record<string, keyof Settings>> = {
   "gan-batch": "ganBatch",
   engine: "engine",
   rows: "rows",
+  "sample-rows": "sampleRows",
 };
 
 const SWITCHES: Readonly<Record<string, keyof Settings>> = {

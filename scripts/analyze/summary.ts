@@ -10,7 +10,9 @@ function dataLine(report: Json): string | null {
   if (!data) return null;
   const { count: repaired } = data.repaired as Json;
   const { count: skipped } = data.skipped as Json;
-  return `data        ${data.name}: ${data.nRows} rows × ${data.nColumns} columns, ${repaired} repaired, ${skipped} lines left out`;
+  const sample = part(data, "sample");
+  const rows = sample ? `sample of ${data.nRows} of ${sample.nRowsInFile} rows` : `${data.nRows} rows`;
+  return `data        ${data.name}: ${rows} × ${data.nColumns} columns, ${repaired} repaired, ${skipped} lines left out`;
 }
 
 function structureLine(report: Json): string | null {

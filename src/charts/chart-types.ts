@@ -2,9 +2,9 @@
 export type Provenance = "real" | "synthetic" | "mixed";
 
 /**
- * Shapes of marks and keys. `synthetic` is the generator (filled diamond), `synthetic-open` sequential trees,
- * `synthetic-dot` the block sampler; `guess` is an ink square for what needs no model; `floor`, `ceiling`, `chance`
- * and `band` are references.
+ * Shapes of marks and keys. `synthetic` is the generator (filled diamond), `synthetic-left` and `synthetic-right` (one half
+ * filled) the generator with one part of its recipe, `synthetic-open` sequential trees, `synthetic-dot` the block sampler;
+ * `guess` is an ink square for what needs no model; `floor`, `ceiling`, `chance` and `band` are references.
  */
 export type MarkKind =
   | "real"
@@ -12,6 +12,8 @@ export type MarkKind =
   | "synthetic"
   | "synthetic-open"
   | "synthetic-dot"
+  | "synthetic-left"
+  | "synthetic-right"
   | "mixed"
   | "guess"
   | "floor"

@@ -6,7 +6,12 @@ const ALIGNMENT = 16;
 /** Constants that a kernel brings along stand below. */
 const FIRST_FREE = 1024;
 
+/** Larger memories are not kept for the next kernel. */
+const MOST_KEPT_BYTES = 1 << 28;
+
 const modules = new Map<string, WebAssembly.Module>();
+/** Instances that nobody uses, by their kernel. */
+const idle = new Map<string, WebAssembly.Instance[]>();
 
 function decodeBase64(text: string): Uint8Array<ArrayBuffer> {
   const characters = atob(text);
@@ -22,22 +27,26 @@ export function canRunKernel(base64: string): boolean {
 
 /**
  * A running copy of one of the kernels of src/wasm with a memory of its own. Addresses are in bytes; views are only
- * good until the next `allocate`, which may move the memory.
+ * good until the next `allocate`, which may move the memory. A browser grants a page about a hundred memories, over all of
+ * its workers, and counts those that wait for the garbage collector: whoever makes kernels again and again releases them.
  */
 export class WasmKernel<Functions> {
   readonly functions: Functions;
   private readonly memory: WebAssembly.Memory;
+  private readonly instance: WebAssembly.Instance;
   private nextFree = FIRST_FREE;
+  private isReleased = false;
 
   /**
    * Compiled at once: kernels are a few kilobytes.
    * @throws TrendloomError engine-unavailable where WebAssembly with SIMD is
    */
-  constructor(base64: string) {
+  constructor(private readonly base64: string) {
     try {
       const module = modules.get(base64) ?? new WebAssembly.Module(decodeBase64(base64));
       modules.set(base64, module);
-      const { exports } = new WebAssembly.Instance(module);
+      this.instance = idle.get(base64)?.pop() ?? new WebAssembly.Instance(module);
+      const { exports } = this.instance;
       this.functions = exports as Functions;
       this.memory = exports.memory as WebAssembly.Memory;
     } catch (error) {
@@ -52,6 +61,14 @@ export class WasmKernel<Functions> {
     const missing = this.nextFree - this.memory.buffer.byteLength;
     if (missing > 0) this.memory.grow(Math.ceil(missing / PAGE_BYTES));
     return address;
+  }
+
+  /** Hands the memory on to the next kernel of its kind: nothing in it may be used any more. */
+  release(): void {
+    if (this.isReleased || this.memory.buffer.byteLength > MOST_KEPT_BYTES) return;
+    this.isReleased = true;
+    this.bytes(FIRST_FREE, this.nextFree - FIRST_FREE).fill(0);
+    idle.set(this.base64, [...(idle.get(this.base64) ?? []), this.instance]);
   }
 
   bytes(address: number, length: number): Uint8Array<ArrayBuffer> {

@@ -5,13 +5,12 @@ import type { Table } from "../table/table.ts";
 import { classCodes, type Task } from "../table/task.ts";
 import { scoreBaselines, spreadOf } from "./baselines.ts";
 import { classCurves, predictedAgainstTrue, thresholdTable } from "./class-curves.ts";
-import { testColumns } from "./column-signal.ts";
 import type { LearningRows } from "./fold-of.ts";
 import type { FoldResult } from "./fold-result.ts";
 import { judgeSignal } from "./judge-signal.ts";
 import type { LearnerId } from "./learner.ts";
 import { joinFolds, type OutOfFold } from "./out-of-fold.ts";
-import type { ModelReport, PredictReport, TargetCheck } from "./predict-report.ts";
+import type { ColumnSignal, ModelReport, PredictReport, TargetCheck } from "./predict-report.ts";
 import type { FoldSearch, Tuning } from "./search-report.ts";
 import { type SignalTest, testSignal } from "./signal-check.ts";
 
@@ -20,6 +19,8 @@ export interface Assessment extends LearningRows {
   readonly results: readonly FoldResult[];
   readonly nFolds: number;
   readonly seed: number;
+  /** Every feature by itself against the target (`testColumns`). */
+  readonly columns: readonly ColumnSignal[];
   /** How the settings of each fold's models were found; none where they were taken as given. */
   readonly searches?: readonly FoldSearch[];
   /** Losses of cheap models refitted on the target as it is, then on permuted ones (`refitLoss`); absent where not run. */
@@ -113,7 +114,7 @@ function classSharesOf(table: Table, task: Task): PredictReport["classShares"] {
  * than chance.
  */
 export function* assess(assessment: Assessment): Work<PredictReport> {
-  const { table, task, results, nFolds, seed, refitLosses = [], checks = [] } = assessment;
+  const { table, task, results, columns, nFolds, seed, refitLosses = [], checks = [] } = assessment;
   const groups = groupByLearner(results.filter(({ mode }) => mode === "real-only"));
   if (groups.length === 0) throw new Error("there is no result to assess");
   const baselines = yield* scoreBaselines(assessment, nFolds, seed);
@@ -127,7 +128,6 @@ export function* assess(assessment: Assessment): Work<PredictReport> {
     joined.filter((learner) => !isSpeaking(learner)),
     random.split("others"),
   );
-  const columns = yield* testColumns(assessment, random.split("columns"));
   const models: ModelReport[] = [];
   for (const [i, group] of groups.entries()) {
     yield { stage: "assess", done: i, total: groups.length, unit: "task" };

@@ -26,8 +26,20 @@ export interface AuditFigures {
   readonly pairs: readonly { readonly a: string; readonly b: string; readonly isSignal: boolean; readonly similarity: number }[];
 }
 
-/** What stands on the axis from floor to ceiling. `ganStep0` is the untrained generator behind the same constraints. */
-export type AuditArmName = "gan" | "ganStep0" | "sequentialTrees" | "blocks" | "floor" | "ceiling" | "copier";
+/**
+ * What stands on the axis from floor to ceiling. `ganStep0` is the untrained generator behind the same constraints,
+ * `ganMatching` and `ganAdversarial` are trained with one part of the recipe alone.
+ */
+export type AuditArmName =
+  | "gan"
+  | "ganMatching"
+  | "ganAdversarial"
+  | "ganStep0"
+  | "sequentialTrees"
+  | "blocks"
+  | "floor"
+  | "ceiling"
+  | "copier";
 
 /** The real rows on both sides: seeded halves, or, where the Synthesize step's generator is audited, the first fold's. */
 export interface AuditChoice {
@@ -39,7 +51,7 @@ export interface AuditChoice {
 export interface AuditArm {
   readonly name: AuditArmName;
   readonly figures: AuditFigures;
-  /** Null for the ceiling, which is half A itself, and for what a quick run leaves out. */
+  /** Null for the ceiling, which is half A itself, for parts of the recipe, and for what a quick run leaves out. */
   readonly privacy: PrivacyFigures | null;
 }
 

@@ -40,85 +40,112 @@ function groupColumn(train: Table, name: string): GroupedColumn {
   return { name, nGroups, groups: of(train), of };
 }
 
-const joinCells = (cells: Int32Array, { nGroups }: GroupedColumn, groups: Int32Array): Int32Array =>
-  cells.map((cell, row) => cell * nGroups + groups[row]);
+/** Cells that one more column splits: the new cell of (cell, group) stands at cell × nGroups + group, −1 where no row has both. */
+interface Split {
+  readonly column: GroupedColumn;
+  readonly cellAt: Int32Array;
+}
 
-/** Training rows by cell: counts (nCells × nClasses). */
+/** Training rows by cell, cells numbered as they come. */
 interface Cells {
-  readonly columns: readonly GroupedColumn[];
+  readonly splits: readonly Split[];
   readonly ids: Int32Array;
+  readonly nCells: number;
+}
+
+interface JudgedCells extends Cells {
   readonly loss: number;
 }
 
-/** Rows of each class by cell, in cells numbered as they come. */
-function countCells(ids: Int32Array, codes: Int32Array, nClasses: number): { cellOf: Map<number, number>; counts: number[] } {
-  const cellOf = new Map<number, number>();
-  const counts: number[] = [];
-  ids.forEach((id, row) => {
-    let cell = cellOf.get(id);
-    if (cell === undefined) {
-      cell = cellOf.size;
-      cellOf.set(id, cell);
-      for (let c = 0; c < nClasses; c++) counts.push(0);
-    }
-    counts[cell * nClasses + codes[row]]++;
-  });
-  return { cellOf, counts };
+const namesOf = ({ splits }: Cells): string[] => splits.map(({ column }) => column.name);
+
+function splitCells({ splits, ids, nCells }: Cells, column: GroupedColumn): Cells {
+  const { nGroups, groups } = column;
+  const cellAt = new Int32Array(nCells * nGroups).fill(-1);
+  const next = new Int32Array(ids.length);
+  let count = 0;
+  for (let row = 0; row < ids.length; row++) {
+    const at = ids[row] * nGroups + groups[row];
+    if (cellAt[at] < 0) cellAt[at] = count++;
+    next[row] = cellAt[at];
+  }
+  return { splits: [...splits, { column, cellAt }], ids: next, nCells: count };
 }
 
-const sumOf = (counts: readonly number[], from: number, to: number): number => {
+/** Rows of each class by cell (nCells × nClasses). */
+function countClasses({ ids, nCells }: Cells, codes: Int32Array, nClasses: number): Int32Array {
+  const counts = new Int32Array(nCells * nClasses);
+  for (let row = 0; row < ids.length; row++) counts[ids[row] * nClasses + codes[row]]++;
+  return counts;
+}
+
+const sumOf = (counts: Int32Array, from: number, to: number): number => {
   let sum = 0;
   for (let at = from; at < to; at++) sum += counts[at];
   return sum;
 };
 
 /** Mean log loss of each row predicted by the shares of the other rows of its cell and one row of the prior. */
-function lossWithoutSelf(ids: Int32Array, codes: Int32Array, prior: Float64Array): number {
+function judge(cells: Cells, codes: Int32Array, prior: Float64Array): JudgedCells {
   const nClasses = prior.length;
-  const { counts, cellOf } = countCells(ids, codes, nClasses);
-  if (cellOf.size > 1 && ids.length / cellOf.size < MIN_CELL_ROWS) return Number.POSITIVE_INFINITY;
+  const { nCells } = cells;
+  if (nCells > 1 && codes.length / nCells < MIN_CELL_ROWS) return { ...cells, loss: Number.POSITIVE_INFINITY };
+  const counts = countClasses(cells, codes, nClasses);
   let loss = 0;
-  for (let cell = 0; cell < cellOf.size; cell++) {
+  for (let cell = 0; cell < nCells; cell++) {
     const nRows = sumOf(counts, cell * nClasses, (cell + 1) * nClasses);
     for (let c = 0; c < nClasses; c++) {
       const count = counts[cell * nClasses + c];
       if (count > 0) loss -= count * log((count - 1 + prior[c]) / nRows);
     }
   }
-  return loss / ids.length;
+  return { ...cells, loss: loss / codes.length };
 }
 
 /** The next column to combine with, or null where none saves enough. */
-function extend(cells: Cells, candidates: readonly GroupedColumn[], codes: Int32Array, prior: Float64Array, enough: number) {
-  let best: Cells | null = null;
+function extend(
+  cells: JudgedCells,
+  candidates: readonly GroupedColumn[],
+  codes: Int32Array,
+  prior: Float64Array,
+  enough: number,
+): JudgedCells | null {
+  let best: JudgedCells | null = null;
   for (const column of candidates) {
-    if (cells.columns.includes(column)) continue;
-    const ids = joinCells(cells.ids, column, column.groups);
-    const loss = lossWithoutSelf(ids, codes, prior);
-    if (loss < cells.loss - enough && loss < (best?.loss ?? Number.POSITIVE_INFINITY))
-      best = { columns: [...cells.columns, column], ids, loss };
+    if (cells.splits.some((split) => split.column === column)) continue;
+    const next = judge(splitCells(cells, column), codes, prior);
+    if (next.loss < cells.loss - enough && next.loss < (best?.loss ?? Number.POSITIVE_INFINITY)) best = next;
   }
   return best;
 }
 
-function makeRule({ columns, ids, loss }: Cells, codes: Int32Array, prior: Float64Array): CellRule {
+/** The cell of each row; −1 where the training rows have none like it. */
+function cellsOf({ splits }: Cells, table: Table): Int32Array {
+  const cells = new Int32Array(table.nRows);
+  for (const { column, cellAt } of splits) {
+    const groups = column.of(table);
+    for (let row = 0; row < cells.length; row++)
+      cells[row] = cells[row] < 0 ? -1 : cellAt[cells[row] * column.nGroups + groups[row]];
+  }
+  return cells;
+}
+
+function makeRule(best: JudgedCells, codes: Int32Array, prior: Float64Array): CellRule {
   const nClasses = prior.length;
-  const { counts, cellOf } = countCells(ids, codes, nClasses);
-  const cellsOf = (table: Table): Int32Array =>
-    columns.reduce<Int32Array>((cells, column) => joinCells(cells, column, column.of(table)), new Int32Array(table.nRows));
+  const counts = countClasses(best, codes, nClasses);
+  const ofCell = (cell: number) => counts.subarray(cell * nClasses, (cell + 1) * nClasses);
   return {
-    columns: columns.map(({ name }) => name),
-    loss,
-    isExact: [...cellOf.values()].every(
-      (cell) => counts.slice(cell * nClasses, (cell + 1) * nClasses).filter((count) => count > 0).length === 1,
+    columns: namesOf(best),
+    loss: best.loss,
+    isExact: Array.from({ length: best.nCells }, (_, cell) => ofCell(cell).filter((count) => count > 0).length).every(
+      (nAnswers) => nAnswers === 1,
     ),
     predict: (table) => {
       const shares = new Float64Array(table.nRows * nClasses);
-      cellsOf(table).forEach((id, row) => {
-        const cell = cellOf.get(id);
-        const nRows = cell === undefined ? 0 : sumOf(counts, cell * nClasses, (cell + 1) * nClasses);
+      cellsOf(best, table).forEach((cell, row) => {
+        const nRows = cell < 0 ? 0 : sumOf(counts, cell * nClasses, (cell + 1) * nClasses);
         for (let c = 0; c < nClasses; c++)
-          shares[row * nClasses + c] = ((cell === undefined ? 0 : counts[cell * nClasses + c]) + prior[c]) / (nRows + 1);
+          shares[row * nClasses + c] = ((cell < 0 ? 0 : counts[cell * nClasses + c]) + prior[c]) / (nRows + 1);
       });
       return shares;
     },
@@ -136,21 +163,19 @@ export function fitCellRule(train: TrainRows, task: ClassificationTask): CellRul
   const codes = classCodes(table, task);
   const prior = new Float64Array(task.classes.length);
   for (const code of codes) prior[code] += 1 / codes.length;
-  const nothing = new Int32Array(codes.length);
-  const enough = MIN_SAVING * lossWithoutSelf(nothing, codes, prior);
-  const singles = task.features.map((name): Cells => {
-    const column = groupColumn(table, name);
-    return { columns: [column], ids: column.groups, loss: lossWithoutSelf(column.groups, codes, prior) };
-  });
+  const whole = judge({ splits: [], ids: new Int32Array(codes.length), nCells: 1 }, codes, prior);
+  const enough = MIN_SAVING * whole.loss;
+  const singles = task.features.map((name) => judge(splitCells(whole, groupColumn(table, name)), codes, prior));
   const ranked = singles.sort((a, b) => a.loss - b.loss).slice(0, MAX_COMBINED);
-  const candidates = ranked.map(({ columns }) => columns[0]);
+  // A column that by itself leaves too few rows to a cell does so beside others too.
+  const candidates = ranked.filter(({ loss }) => loss < Number.POSITIVE_INFINITY).map(({ splits }) => splits[0].column);
   let best = ranked[0];
   for (const start of ranked) {
-    let cells: Cells | null = start;
+    let cells: JudgedCells | null = start;
     // The first added column is judged against what it starts from: two columns may tell only together.
-    while (cells && cells.columns.length < MAX_COLUMNS) {
+    while (cells && cells.splits.length < MAX_COLUMNS) {
       cells = extend(cells, candidates, codes, prior, enough);
-      if (cells && cells.loss < best.loss - enough * (cells.columns.length - best.columns.length || 1e-6)) best = cells;
+      if (cells && cells.loss < best.loss - enough * (cells.splits.length - best.splits.length || 1e-6)) best = cells;
     }
   }
   return makeRule(best, codes, prior);

@@ -41,7 +41,7 @@ function linkCategories(column: CategoricalColumn, target: CategoricalColumn): L
   const ofTarget = countsOf(fromOne(target), width);
   for (let at = 0; at < weights.length; at++) weights[at] = 1 / (ofColumn[Math.floor(at / width)] * ofTarget[at % width]);
   const starts = fromOne(column).map((code) => code * width);
-  const counts = new Float64Array(weights.length);
+  const counts = new Int32Array(weights.length);
   return {
     measure: "cramers-v",
     statistic(values) {
@@ -108,13 +108,15 @@ export interface ColumnTestOptions {
    * those drawn (Besag and Clifford 1991). All are drawn where absent.
    */
   readonly nEnough?: number;
+  /** 1,999 where absent. */
+  readonly nPermutations?: number;
 }
 
 /**
  * Each feature by itself against the target: bias-corrected Cramér's V (Bergsma 2013) of two categories, the correlation
- * ratio η of a number and a category, |r| of two numbers, with p-values from 1,999 permutations of the target and false
- * discovery rates over the features. Groups of near-duplicates are permuted as wholes. Strongest first. O(nPermutations × nRows × nFeatures); beyond 20,000 rows a seeded
- * sample of them is used.
+ * ratio η of a number and a category, |r| of two numbers, with p-values from permutations of the target (1,999 unless
+ * told otherwise) and false discovery rates over the features. Groups of near-duplicates are permuted as wholes. Strongest
+ * first. O(nPermutations × nRows × nFeatures); beyond 20,000 rows a seeded sample of them is used.
  */
 export function* testColumns(
   { table, task, groups = null }: LearningRows,
@@ -125,7 +127,7 @@ export function* testColumns(
   const drawn = isSampled ? random.split("rows").shuffle(allRows(table.nRows)).slice(0, MAX_ROWS) : null;
   const rows = drawn ? takeRows(table, drawn) : table;
   const permute = rowPermuter(drawn && groups ? drawn.map((row) => groups[row]) : groups);
-  const { nEnough = Number.POSITIVE_INFINITY } = options;
+  const { nEnough = Number.POSITIVE_INFINITY, nPermutations = N_PERMUTATIONS } = options;
   const target = getColumn(rows, task.target);
   const links = task.features.map((name) => linkTo(target, getColumn(rows, name)));
   const values = target.kind === "categorical" ? fromOne(target) : target.values.slice();
@@ -137,9 +139,9 @@ export function* testColumns(
   const stream = random.split("order");
   const order = allRows(rows.nRows);
   const permuted = values.slice();
-  for (let permutation = 0; permutation < N_PERMUTATIONS; permutation++) {
+  for (let permutation = 0; permutation < nPermutations; permutation++) {
     if (permutation % PERMUTATIONS_PER_YIELD === 0)
-      yield { stage: "signal-check", done: permutation, total: N_PERMUTATIONS, unit: "step" };
+      yield { stage: "signal-check", done: permutation, total: nPermutations, unit: "step" };
     if (nAsLarge.every((count) => count >= nEnough)) break;
     permute(order, stream);
     for (let row = 0; row < order.length; row++) permuted[row] = values[order[row]];
@@ -149,7 +151,7 @@ export function* testColumns(
       if (link.statistic(permuted) >= limits[i]) nAsLarge[i]++;
     });
   }
-  const pValues = Array.from(nAsLarge, (count, i) => (count >= nEnough ? count / nDrawn[i] : (1 + count) / (1 + N_PERMUTATIONS)));
+  const pValues = Array.from(nAsLarge, (count, i) => (count >= nEnough ? count / nDrawn[i] : (1 + count) / (1 + nPermutations)));
   const qValues = falseDiscoveryRates(pValues);
   return task.features
     .map((name, i) => {

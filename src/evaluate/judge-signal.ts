@@ -1,4 +1,4 @@
-import { falseDiscoveryRates } from "../metrics/false-discovery.ts";
+import { holmPValues } from "../metrics/holm.ts";
 import type { LearningRows } from "./fold-of.ts";
 import type { Baseline, ColumnSignal, ModelReport, OtherTarget, PredictReport, Spread, TargetCheck } from "./predict-report.ts";
 import { refitPValue } from "./refit.ts";
@@ -29,13 +29,13 @@ const lift = ({ metric, score, chance }: OtherTarget): number => (metric === "r2
 
 /** Targets judged together, so that looking at many does not make one look predictable; best first. */
 export function judgeOthers(checks: readonly TargetCheck[]): OtherTarget[] {
-  const qValues = falseDiscoveryRates(checks.map(({ pValue }) => pValue));
+  const adjusted = holmPValues(checks.map(({ pValue }) => pValue));
   return checks
     .map(({ loss, guessLoss, rule, ...check }, i): OtherTarget => {
       // A model that does worse than a guess shows nothing by itself, however rare it is among permutations.
       const isShown = loss < guessLoss || (check.column?.qValue ?? 1) < MAX_P_VALUE;
-      const verdict = isShown ? signalVerdict(qValues[i], loss, guessLoss) : "none";
-      return { ...check, qValue: qValues[i], verdict, rule: verdict === "none" ? null : rule };
+      const verdict = isShown ? signalVerdict(adjusted[i], loss, guessLoss) : "none";
+      return { ...check, adjustedPValue: adjusted[i], verdict, rule: verdict === "none" ? null : rule };
     })
     .sort((a, b) => RANK[a.verdict] - RANK[b.verdict] || lift(b) - lift(a));
 }

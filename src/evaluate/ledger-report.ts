@@ -27,6 +27,8 @@ export interface LedgerEntry {
   readonly gain: { readonly mean: number; readonly low: number; readonly high: number } | null;
   readonly shownGain: { readonly mean: number; readonly low: number; readonly high: number } | null;
   readonly verdict: "helped" | "none" | "hurt" | null;
+  /** The gain holds, and yet the model is not measurably better than the best baseline: noise rows alone can do that. */
+  readonly isOnlyTamed: boolean;
   /** The smallest gain that this design would find in four of five repeats, at the strictest level of the arm's family; null for real-only itself. */
   readonly minimumDetectable: number | null;
 }

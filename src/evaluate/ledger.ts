@@ -98,6 +98,7 @@ function makeArm(
     gain: interval(differences),
     shownGain: interval(shownDifferences),
     verdict: null,
+    isOnlyTamed: false,
     minimumDetectable: null,
   };
   return { entry, folds, differences };
@@ -163,10 +164,10 @@ function judgeFamily(family: readonly Arm[], testShare: number, baseline: readon
   const strictest = 1 - ALPHA / family.length;
   return new Map(
     family.map((arm, i) => {
-      const isHelp = signs[i] > 0 && isUseful(arm, testShare, baseline);
-      const verdict: Verdict = signs[i] < 0 ? "hurt" : isHelp ? "helped" : "none";
+      const isOnlyTamed = signs[i] > 0 && !isUseful(arm, testShare, baseline);
+      const verdict: Verdict = signs[i] < 0 ? "hurt" : signs[i] > 0 && !isOnlyTamed ? "helped" : "none";
       const minimumDetectable = detectableDifference(arm.differences, testShare, strictest, POWER);
-      return [arm, { ...arm.entry, verdict, minimumDetectable }];
+      return [arm, { ...arm.entry, verdict, isOnlyTamed, minimumDetectable }];
     }),
   );
 }

@@ -23,11 +23,24 @@ export function joinPredictions(
   task: Task,
 ): OutOfFold {
   const width = task.kind === "classification" ? task.classes.length : 1;
-  const places = results.flatMap((result, fold) => Array.from(result.testIndex, (row, at) => ({ row, fold, at })));
-  places.sort((a, b) => a.row - b.row);
-  const predictions = new Float64Array(places.length * width);
-  places.forEach(({ fold, at }, i) => {
-    predictions.set(results[fold].predictions.subarray(at * width, (at + 1) * width), i * width);
+  const nRows = results.reduce((sum, { testIndex }) => sum + testIndex.length, 0);
+  const rows = new Int32Array(nRows);
+  let nJoined = 0;
+  for (const { testIndex } of results) {
+    rows.set(testIndex, nJoined);
+    nJoined += testIndex.length;
+  }
+  rows.sort();
+  const placeOf = new Int32Array((rows.at(-1) ?? -1) + 1);
+  rows.forEach((row, place) => {
+    placeOf[row] = place;
   });
-  return { learner, rows: Int32Array.from(places, ({ row }) => row), predictions };
+  const predictions = new Float64Array(nRows * width);
+  for (const { testIndex, predictions: own } of results) {
+    for (let at = 0; at < testIndex.length; at++) {
+      const place = placeOf[testIndex[at]] * width;
+      for (let k = 0; k < width; k++) predictions[place + k] = own[at * width + k];
+    }
+  }
+  return { learner, rows, predictions };
 }

@@ -113,15 +113,17 @@ export interface OtherTarget {
   readonly chance: number;
   readonly auc: number | null;
   readonly pValue: number;
-  /** The p-value adjusted over the other targets (false discovery rate): the verdict goes by it. */
-  readonly qValue: number;
+  /** Permutations that the p-value comes from, at most. */
+  readonly nPermutations: number;
+  /** The p-value adjusted over the other targets (Holm): the verdict goes by it. */
+  readonly adjustedPValue: number;
   /** The column that by itself has most to do with it. */
   readonly column: ColumnSignal | null;
   readonly rule: TargetRule | null;
 }
 
 /** What the quick check of one target measured, before targets are judged together. */
-export interface TargetCheck extends Omit<OtherTarget, "verdict" | "qValue"> {
+export interface TargetCheck extends Omit<OtherTarget, "verdict" | "adjustedPValue"> {
   /** Out-of-fold loss of the better cheap model, and of knowing no feature: log loss, or mean squared error. */
   readonly loss: number;
   readonly guessLoss: number;
@@ -131,6 +133,7 @@ export interface QuickSignalRequest {
   readonly target: string;
   /** Rows that are looked at, at most. */
   readonly maxRows: number;
+  readonly nPermutations: number;
   readonly seed: number;
 }
 

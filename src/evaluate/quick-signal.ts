@@ -61,22 +61,22 @@ function meanPredictions(all: readonly OutOfFold[]): OutOfFold {
 
 /**
  * The quick form of the signal check: every column against the target, and the mean of cheap learners' out-of-fold
- * predictions against up to 1,999 permutations of it with the predictions held fixed; then the rule that explains it,
+ * predictions against permutations of it with the predictions held fixed; then the rule that explains it,
  * if there is one, which is looked for in all rows.
  */
 export async function* quickSignal(
   learning: LearningRows,
   learners: readonly Learner[],
-  { maxRows, seed }: QuickSignalRequest,
+  { maxRows, nPermutations, seed }: QuickSignalRequest,
 ): AsyncWork<TargetCheck> {
   const rows = sampleRows(learning, maxRows, seed);
   const { task } = rows;
   const random = createRandom(seed).split("quick signal").split(task.target);
-  const columns = yield* testColumns(rows, random.split("columns"), { nEnough: N_ENOUGH });
+  const columns = yield* testColumns(rows, random.split("columns"), { nEnough: N_ENOUGH, nPermutations });
   const all: OutOfFold[] = [];
   for (const learner of learners) all.push(yield* predictOutOfFold(rows, learner, seed, random.split(learner.id)));
   const predicted = meanPredictions(all);
-  const { pValue, loss } = yield* testFixed(rows, predicted, random.split("permutations"), N_ENOUGH);
+  const { pValue, loss } = yield* testFixed(rows, predicted, random.split("permutations"), { nEnough: N_ENOUGH, nPermutations });
   const scores = scoreFolds(rows, predicted, seed);
   const { shown } = metricsOf(task);
   const plain = guess(rows, seed);
@@ -89,6 +89,7 @@ export async function* quickSignal(
     chance: plain.chance,
     auc: scores.auc?.mean ?? null,
     pValue,
+    nPermutations,
     loss,
     guessLoss: plain.loss,
     column: strongest ?? null,

@@ -8,13 +8,16 @@ import type { LearningRows } from "./fold-of.ts";
 import type { LearnerId } from "./learner.ts";
 import type { OutOfFold } from "./out-of-fold.ts";
 import { rowPermuter } from "./permute-rows.ts";
+import { thinRows } from "./thin-rows.ts";
 
 export const N_PERMUTATIONS = 1999;
 const PERMUTATIONS_PER_YIELD = 100;
+/** Of more rows a seeded sample is permuted: what it does not show is too small to be of use. */
+const MAX_PERMUTED_ROWS = 50_000;
 
 export interface SignalTest {
   readonly learner: LearnerId;
-  /** Out-of-fold loss: log loss, or mean squared error. */
+  /** Out-of-fold loss over all rows: log loss, or mean squared error. */
   readonly loss: number;
   /** Share of permutations with a loss at least as small. */
   readonly pValue: number;
@@ -61,11 +64,13 @@ function permutationPValue(permuted: Float64Array, observed: number): number {
  * Whether out-of-fold predictions know anything of the target: their losses against those on permuted targets, with
  * the predictions held fixed (Ojala and Garriga 2010, test 1). All learners see the same permutations; the adjusted
  * p-value compares a learner's standardised gain with the largest gain of any learner in each permutation (the maximum
- * statistic of Westfall and Young 1993). Groups of near-duplicates are permuted as wholes.
+ * statistic of Westfall and Young 1993). Groups of near-duplicates are permuted as wholes. Beyond 50,000 rows a seeded sample
+ * of them is permuted.
  */
-export function* testSignal(learning: LearningRows, learners: readonly OutOfFold[], random: Random): Work<SignalTest[]> {
+export function* testSignal(all: LearningRows, learners: readonly OutOfFold[], random: Random): Work<SignalTest[]> {
   if (learners.length === 0) return [];
-  const losses = learners.map((learner) => lossOf(learning, learner));
+  const { learning, learners: judged } = thinRows(all, learners, MAX_PERMUTED_ROWS, random.split("rows"));
+  const losses = judged.map((learner) => lossOf(learning, learner));
   const order = allRows(learning.table.nRows);
   const permute = rowPermuter(learning.groups ?? null);
   const observed = losses.map((loss) => loss(order));
@@ -83,10 +88,12 @@ export function* testSignal(learning: LearningRows, learners: readonly OutOfFold
     const gainOf = (loss: number): number => (sd > 1e-12 * Math.abs(mean) ? (mean - loss) / sd : 0);
     return { observed: gainOf(observed[i]), permuted: values.map(gainOf) };
   });
+  const isWhole = learning.table.nRows === all.table.nRows;
+  const whole = allRows(all.table.nRows);
   const largest = Float64Array.from({ length: N_PERMUTATIONS }, (_, p) => Math.max(...gains.map((gain) => gain.permuted[p])));
-  return learners.map(({ learner }, i) => ({
-    learner,
-    loss: observed[i],
+  return learners.map((learner, i) => ({
+    learner: learner.learner,
+    loss: isWhole ? observed[i] : lossOf(all, learner)(whole),
     pValue: permutationPValue(gains[i].permuted, gains[i].observed),
     adjustedPValue: permutationPValue(largest, gains[i].observed),
   }));
@@ -100,7 +107,7 @@ export function* testFixed(
   learning: LearningRows,
   predicted: OutOfFold,
   random: Random,
-  nEnough: number,
+  { nEnough, nPermutations }: { readonly nEnough: number; readonly nPermutations: number },
 ): Work<Omit<SignalTest, "adjustedPValue">> {
   const lossIn = lossOf(learning, predicted);
   const order = allRows(learning.table.nRows);
@@ -108,14 +115,14 @@ export function* testFixed(
   const loss = lossIn(order);
   const limit = loss + 1e-12 * Math.abs(loss);
   let nAsGood = 0;
-  for (let permutation = 1; permutation <= N_PERMUTATIONS; permutation++) {
+  for (let permutation = 1; permutation <= nPermutations; permutation++) {
     permute(order, random);
     if (lossIn(order) <= limit && ++nAsGood === nEnough)
       return { learner: predicted.learner, loss, pValue: nEnough / permutation };
     if (permutation % PERMUTATIONS_PER_YIELD === 0)
-      yield { stage: "signal-check", done: permutation, total: N_PERMUTATIONS, unit: "step" };
+      yield { stage: "signal-check", done: permutation, total: nPermutations, unit: "step" };
   }
-  return { learner: predicted.learner, loss, pValue: (1 + nAsGood) / (1 + N_PERMUTATIONS) };
+  return { learner: predicted.learner, loss, pValue: (1 + nAsGood) / (1 + nPermutations) };
 }
 
 /** A target is called unpredictable from this p-value on. */

@@ -16,8 +16,21 @@ function fillGumbel(values: Float32Array, random: Random): void {
 interface BlockReadout {
   readonly values: Float32Array;
   readonly width: number;
-  /** Where the block's readouts start in a row. */
+  /** Where the readouts of the block's group start in a row. */
   readonly start: number;
+  /** The block's own columns among those of its group: elsewhere its readouts are 0. */
+  readonly first: number;
+  readonly end: number;
+}
+
+function ownColumns(values: Float32Array, width: number): { first: number; end: number } {
+  let [first, end] = [width, 0];
+  values.forEach((value, i) => {
+    if (value === 0) return;
+    first = Math.min(first, i % width);
+    end = Math.max(end, (i % width) + 1);
+  });
+  return { first, end };
 }
 
 function blockReadouts(encoding: BlocksEncoding, plan: NetworkPlan): BlockReadout[] {
@@ -30,7 +43,7 @@ function blockReadouts(encoding: BlocksEncoding, plan: NetworkPlan): BlockReadou
       if (at < 0 || at >= group.nLevels) continue;
       const from = at * group.nReadouts;
       const values = group.readout.subarray(from, from + encoding.blocks[block].nCombinations * group.nReadouts);
-      result[block] = { values, width: group.nReadouts, start };
+      result[block] = { values, width: group.nReadouts, start, ...ownColumns(values, group.nReadouts) };
     }
     level += group.nLevels;
     start += group.nReadouts;
@@ -132,14 +145,14 @@ export class BatchSource {
     return this.order[position - epoch * this.nRows];
   }
 
-  /** Adds up the row's readouts: within a group each block fills its own columns. */
+  /** Puts the row's readouts together: within a group each block fills its own columns. */
   private copyRow(row: number, offset: number): void {
     const { real } = this;
     real.fill(0, offset, offset + this.plan.nReadouts);
     for (let block = 0; block < this.plan.nBlocks; block++) {
-      const { values, width, start } = this.readouts[block];
+      const { values, width, start, first, end } = this.readouts[block];
       const from = this.codes[row * this.plan.nBlocks + block] * width;
-      for (let r = 0; r < width; r++) real[offset + start + r] += values[from + r];
+      for (let r = first; r < end; r++) real[offset + start + r] += values[from + r];
     }
   }
 }

@@ -6,8 +6,10 @@ import { finishCritic } from "./wasm-critic.ts";
 import { PackedGenerator } from "./wasm-generator.ts";
 import { ganKernel } from "./wasm-kernels.ts";
 import { someRows, WasmMath } from "./wasm-math.ts";
+import type { ParameterLayout } from "./wasm-parameters.ts";
 import { N_SHARDS, TrainingPart } from "./wasm-part.ts";
 import { type PartSetup, type RemotePart, shareOf } from "./wasm-remote.ts";
+import type { AdamState, OptimiserState } from "./weights.types.ts";
 
 const NO_LOSSES: GanLosses = { critic: 0, generator: 0, marginal: 0, pair: 0 };
 
@@ -70,7 +72,7 @@ class WasmEngine implements GanEngine {
     const begun = remotes.map(({ part: remote, shards }) =>
       remote.begin(math.kernel.float32(address, size).slice(), shareOf(batch, half, shards)),
     );
-    part.begin(shareOf(batch, half, { from: 0, to: N_SHARDS / (remotes.length + 1) }));
+    part.begin(batch);
     part.criticise();
     this.reduce(part.moments, await Promise.all(begun));
     const { moments } = part;
@@ -183,19 +185,49 @@ class WasmEngine implements GanEngine {
     };
   }
 
-  load(weights: GanWeights): void {
+  async checkpoint(): Promise<GanWeights> {
+    const { generator, critic } = this.part.net;
+    const optimiser: OptimiserState = {
+      generator: this.adamState(generator, 0),
+      critic: this.adamState(critic, 4 * generator.size),
+      nAveraged: this.nSteps,
+      lossSums: { ...this.losses, nSteps: this.nLosses },
+    };
+    return { ...(await this.save()), optimiser };
+  }
+
+  private adamState(layout: ParameterLayout, offset: number): AdamState {
+    const [moment1, moment2] = [this.moment1, this.moment2].map((moment) => layout.read(this.math, moment + offset));
+    return { moment1, moment2, nSteps: this.nAdamSteps };
+  }
+
+  load({ optimiser, ...weights }: GanWeights): void {
     const { math, part, average } = this;
     const { generator, critic } = part.net;
     const { address, size } = part.values;
+    const rest = 4 * generator.size;
     generator.write(math, address, weights.generator);
     generator.write(math, average, weights.average);
-    critic.write(math, address + 4 * generator.size, weights.critic);
+    critic.write(math, address + rest, weights.critic);
     for (const moment of [this.moment1, this.moment2]) math.kernel.float32(moment, size).fill(0);
-    this.nAdamSteps = 0;
+    this.nAdamSteps = optimiser?.generator.nSteps ?? 0;
+    if (!optimiser) return;
+    for (const [moment, name] of [
+      [this.moment1, "moment1"],
+      [this.moment2, "moment2"],
+    ] as const) {
+      generator.write(math, moment, optimiser.generator[name]);
+      critic.write(math, moment + rest, optimiser.critic[name]);
+    }
+    this.nSteps = optimiser.nAveraged;
+    const { nSteps, ...losses } = optimiser.lossSums ?? { ...NO_LOSSES, nSteps: 0 };
+    this.losses = losses;
+    this.nLosses = nSteps;
   }
 
-  /** Memory goes with the engine itself. */
-  dispose(): void {}
+  dispose(): void {
+    this.math.kernel.release();
+  }
 }
 
 /** Our engine with the other threads that share its steps: none, one or three; their number changes nothing. */

@@ -125,8 +125,9 @@ function shrinkPairs(moments: Float64Array, size: number, spans: readonly (reado
   });
 }
 
-/** Z̃ᵀZ̃ / n over rows of block codes, from the counts of code pairs: O(nRows × nBlocks² + Σ K_a K_b R_b + …). */
-function secondMoments(
+/** Writes Z̃ᵀZ̃ / n over rows of block codes, from the counts of code pairs: O(nRows × nBlocks² + Σ K_a K_b R_b + …). */
+function addSecondMoments(
+  moments: Float64Array,
   codes: Int32Array,
   nBlocks: number,
   blocks: readonly {
@@ -136,9 +137,8 @@ function secondMoments(
     readonly nLevels: number;
   }[],
   size: number,
-): Float64Array {
+): void {
   const nRows = codes.length / nBlocks;
-  const moments = new Float64Array(size * size);
   for (let a = 0; a < nBlocks; a++) {
     for (let b = a; b < nBlocks; b++) {
       const A = blocks[a];
@@ -161,7 +161,6 @@ function secondMoments(
           moments[(B.start + j) * size + A.start + i] = moments[(A.start + i) * size + B.start + j];
     }
   }
-  return moments;
 }
 
 function fillGroups(encoding: BlocksEncoding, placement: Placement, readouts: readonly Float64Array[]): BlockGroup[] {
@@ -183,8 +182,11 @@ function fillGroups(encoding: BlocksEncoding, placement: Placement, readouts: re
   });
 }
 
-/** Plans the network for an encoding and its training rows of block codes (nRows × nBlocks). */
-export function planNetwork(encoding: BlocksEncoding, codes: Int32Array): NetworkPlan {
+/**
+ * Plans the network for an encoding and its training rows of block codes (nRows × nBlocks). Without rows (null), for drawing
+ * alone, the pairs' target is left at 0.
+ */
+export function planNetwork(encoding: BlocksEncoding, codes: Int32Array | null): NetworkPlan {
   const placement = placeBlocks(encoding);
   const { placed, nLevels, nScores, nReadouts } = placement;
   const nBlocks = encoding.blocks.length;
@@ -204,19 +206,19 @@ export function planNetwork(encoding: BlocksEncoding, codes: Int32Array): Networ
     }
   }
   const spans = placed.map(({ readout, maps }) => [readout, readout + maps.nReadouts] as const);
-  const byBlock = [...placed].sort((a, b) => a.block - b.block);
-  const moments = secondMoments(
-    codes,
-    nBlocks,
-    byBlock.map(({ block, maps, readout }) => ({
-      readout: readouts[block],
-      nReadouts: maps.nReadouts,
-      start: readout,
-      nLevels: encoding.blocks[block].nCombinations,
-    })),
-    nReadouts,
-  );
-  shrinkPairs(moments, nReadouts, spans, codes.length / nBlocks);
+  const moments = new Float64Array(nReadouts * nReadouts);
+  if (codes) {
+    const blocks = [...placed]
+      .sort((a, b) => a.block - b.block)
+      .map(({ block, maps, readout }) => ({
+        readout: readouts[block],
+        nReadouts: maps.nReadouts,
+        start: readout,
+        nLevels: encoding.blocks[block].nCombinations,
+      }));
+    addSecondMoments(moments, codes, nBlocks, blocks, nReadouts);
+    shrinkPairs(moments, nReadouts, spans, codes.length / nBlocks);
+  }
   const pairMask = new Float32Array(nReadouts * nReadouts).fill(1);
   for (const [start, end] of spans)
     for (let i = start; i < end; i++) pairMask.fill(0, i * nReadouts + start, i * nReadouts + end);

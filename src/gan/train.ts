@@ -8,6 +8,8 @@ import { fitBlocks } from "./blocks-encoding.ts";
 import { LOSS_WEIGHTS, type NetworkShape } from "./engine.ts";
 import type { ColumnMatch, Fidelity, GanProgress, GanReport } from "./gan.types.ts";
 import type { GanInput } from "./gan-input.ts";
+import type { GeneratorData, GeneratorOrigin } from "./generator.types.ts";
+import { describeGenerator } from "./generator-data.ts";
 import { planNetwork } from "./network-plan.ts";
 import { criticShapes, generatorShapes, startParameters } from "./parameters.ts";
 import { matchColumns, measureFidelity, referenceOf, shuffleColumns, UNMEASURED } from "./quality.ts";
@@ -29,12 +31,14 @@ export interface GanOutput {
   readonly report: GanReport;
   /** As many rows as were trained on, drawn before the first step; null where they were not asked for. */
   readonly untrained: Table | null;
+  /** The trained generator as plain data, for a file or for another thread. */
+  describe(origin: Pick<GeneratorOrigin, "seed" | "stream">): Promise<GeneratorData>;
 }
 
 /**
  * Trains the generator on training rows and gives a sampler with its report. Each event is a point at which the work can
  * be cancelled; a cancelled run releases all its tensors.
- * @throws TrendloomError too-few-rows, training-diverged
+ * @throws TrendloomError too-few-rows, training-diverged, checkpoint-unusable (it is of another network)
  */
 export async function* trainGan(input: GanInput): AsyncWork<GanOutput, GanProgress> {
   const startMs = input.now();
@@ -50,7 +54,12 @@ export async function* trainGan(input: GanInput): AsyncWork<GanOutput, GanProgre
     yield progress(input, "sample", outcome.steps, {});
     const report = await makeReport(training, outcome, step0, startMs);
     isHandedOver = true;
-    return { sampler: training.sampler, report, untrained: input.keepUntrained ? untrained : null };
+    return {
+      sampler: training.sampler,
+      report,
+      untrained: input.keepUntrained ? untrained : null,
+      describe: (origin) => describeTrained(training, outcome.steps, origin),
+    };
   } finally {
     if (!isHandedOver) training.engine.dispose();
   }
@@ -66,6 +75,9 @@ function prepare(input: GanInput): Training {
   const shape: NetworkShape = { ...settings, batchSize: 2 * Math.ceil(settings.batchSize / 2) };
   const generator = startParameters(generatorShapes(plan, shape), random.split("generator"));
   const critic = startParameters(criticShapes(plan, shape), random.split("critic"));
+  const { resume } = input;
+  if (resume && (resume.weights.generator.length !== generator.length || resume.weights.critic.length !== critic.length))
+    throw new TrendloomError("checkpoint-unusable", { expected: generator.length, got: resume.weights.generator.length });
   const engine = input.createEngine(plan, shape, LOSS_WEIGHTS[settings.preset], { generator, average: generator, critic });
   const heldBack = referenceOf(test.table, train.table);
   return {
@@ -92,6 +104,17 @@ function calibrate({ engine, input }: Training): void {
 async function sampleLikeTraining(training: Training, name: string): Promise<Table> {
   const { input, sampler } = training;
   return (await sampler.sample(input.train.table.nRows, [], input.random.split(name))).table;
+}
+
+async function describeTrained(
+  { engine, encoding, input }: Training,
+  steps: number,
+  origin: Pick<GeneratorOrigin, "seed" | "stream">,
+): Promise<GeneratorData> {
+  const { average } = await engine.save();
+  const { preset } = input.settings;
+  const about = { ...origin, preset, steps, engine: input.engine.engine, nRows: input.train.table.nRows };
+  return describeGenerator(encoding, input.settings, average, about);
 }
 
 function measureNow(training: Training, made: Table | null): Fidelity {

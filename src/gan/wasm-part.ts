@@ -36,8 +36,8 @@ export class TrainingPart {
   private readonly shards: readonly Shard[];
   private readonly criticPass: CriticPass;
   private readonly matching: MatchingGradients;
-  /** Rows in either half of the part. */
-  private readonly half: number;
+  /** Rows in either half of the batch that was given. */
+  private half = 0;
   private batch: GanBatch | null = null;
 
   constructor(
@@ -59,7 +59,6 @@ export class TrainingPart {
     this.second = hasTwoPairs ? { moments: makeMoments(math, this.net), gradients: makeGradients(math, this.net) } : null;
     const bounds = shardBounds(shape.batchSize / 2);
     const first = bounds[shards.from];
-    this.half = bounds[shards.to] - first;
     const spans = Array.from({ length: shards.to - shards.from }, (_, i) => ({
       from: bounds[shards.from + i] - first,
       to: bounds[shards.from + i + 1] - first,
@@ -88,9 +87,13 @@ export class TrainingPart {
     return { pass, nRows: 2 * (to - from) };
   }
 
-  /** Takes a batch of the part's own rows through the generator; leaves the moments. The batch must stay as it is until `finish`. */
+  /**
+   * Takes a batch, which begins with the part's own rows in either half, through the generator; leaves the moments. The batch
+   * must stay as it is until `finish`.
+   */
   begin(batch: GanBatch): void {
     this.batch = batch;
+    this.half = batch.latent.length / (2 * this.net.shape.latentDim);
     const { generator, critic, math, net } = this;
     generator.pack(true);
     if (net.losses.adversarial > 0) critic.pack();
@@ -162,7 +165,7 @@ export class TrainingPart {
     }
   }
 
-  /** A shard's rows of both halves, out of a source with the part's rows. */
+  /** A shard's rows of both halves, out of a source with rows of the batch. */
   private writeRows({ from, to }: Shard, target: WasmMatrix, source: Float32Array, firstRow = 0): void {
     const n = to - from;
     this.math.write(someRows(target, 0, n), source, (firstRow + from) * target.nColumns);

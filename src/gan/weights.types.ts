@@ -5,12 +5,23 @@ export interface AdamState {
   readonly nSteps: number;
 }
 
+/** Losses added up since they were last read. */
+export interface LossSums {
+  readonly critic: number;
+  readonly generator: number;
+  readonly marginal: number;
+  readonly pair: number;
+  readonly nSteps: number;
+}
+
 /** What training needs beside the weights to go on as if it had never stopped. */
 export interface OptimiserState {
   readonly generator: AdamState;
   readonly critic: AdamState;
   /** Steps that the generator's average has seen. */
   readonly nAveraged: number;
+  /** Where the engine can tell them: else the next means are over the steps since. */
+  readonly lossSums?: LossSums;
 }
 
 /** All trained numbers, flat: enough to go on, or to sample, on any engine. */

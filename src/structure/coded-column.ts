@@ -18,21 +18,33 @@ export function binColumn(column: Column): CodedColumn {
     if (value < low) low = value;
     if (value > high) high = value;
   }
-  const codes = Int32Array.from(column.values, (value) => {
-    if (Number.isNaN(value)) return -1;
-    return high > low ? Math.min(N_BINS - 1, Math.floor(((value - low) / (high - low)) * N_BINS)) : 0;
-  });
+  const { values } = column;
+  const codes = new Int32Array(values.length);
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row];
+    if (Number.isNaN(value)) codes[row] = -1;
+    else if (high > low) codes[row] = Math.min(N_BINS - 1, Math.floor(((value - low) / (high - low)) * N_BINS));
+  }
   return { name: column.name, codes, nCodes: N_BINS };
 }
 
 function codeNumbers(column: NumericColumn): CodedColumn {
   const codeOf = new Map<number, number>();
-  const codes = Int32Array.from(column.values, (value) => {
-    if (Number.isNaN(value)) return -1;
-    const code = codeOf.get(value) ?? codeOf.size;
-    codeOf.set(value, code);
-    return code;
-  });
+  const { values } = column;
+  const codes = new Int32Array(values.length);
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row];
+    if (Number.isNaN(value)) {
+      codes[row] = -1;
+      continue;
+    }
+    let code = codeOf.get(value);
+    if (code === undefined) {
+      code = codeOf.size;
+      codeOf.set(value, code);
+    }
+    codes[row] = code;
+  }
   return { name: column.name, codes, nCodes: codeOf.size };
 }
 

@@ -1,5 +1,6 @@
 import { log } from "../core/exp-log.ts";
-import type { Table } from "../table/table.ts";
+import type { Column, Table } from "../table/table.ts";
+import { agreementInformation, chanceAgreement } from "./agreement.ts";
 import { type CodedColumn, codeValues, countCodes } from "./coded-column.ts";
 import type { NearDuplicates } from "./structure-report.ts";
 
@@ -131,7 +132,10 @@ function longestCompared(starts: Int32Array): number {
   return MAX_BAND_ROWS;
 }
 
-/** Whether two rows agree in enough columns that carry enough information. The cells of a row lie side by side. */
+/**
+ * Whether two rows agree in enough columns that carry enough information, and in more than chance makes rows agree. The
+ * cells of a row lie side by side.
+ */
 function nearness(columns: readonly CodedColumn[], entropies: readonly number[], nRows: number) {
   const width = columns.length;
   const maxDifferences = width - Math.ceil(MIN_EQUAL_COLUMNS * width);
@@ -141,6 +145,8 @@ function nearness(columns: readonly CodedColumn[], entropies: readonly number[],
   columns.forEach(({ codes }, at) => {
     for (let row = 0; row < nRows; row++) cells[row * width + at] = codes[row];
   });
+  const byChance = chanceAgreement(nRows);
+  let informationOf: ReturnType<typeof agreementInformation> | null = null;
   return (a: number, b: number): boolean => {
     let nDifferent = 0;
     let differing = 0;
@@ -149,20 +155,36 @@ function nearness(columns: readonly CodedColumn[], entropies: readonly number[],
       differing += weights[at];
       if (++nDifferent > maxDifferences || differing > limit) return false;
     }
-    return true;
+    informationOf ??= agreementInformation(columns, nRows);
+    return informationOf(a, b) > byChance;
   };
 }
 
 /**
  * Groups of near-duplicate rows: pairs that agree in at least 70 % of the columns and in columns that carry at least 60 %
- * of the table's information (entropies summed, so that rows of a table of yes-or-no columns are not all alike), joined
- * directly or through others. Pass the columns that describe a row, without identifiers. Candidates come from bands of
+ * of the table's information (entropies summed, so that rows of a table of yes-or-no columns are not all alike), and whose
+ * agreement is more than chance brings about in a table of so many rows, joined directly or through others. Equal rows
+ * belong together whatever they hold. Pass the columns that describe a row, without identifiers. Candidates come from bands of
  * columns (locality-sensitive hashing without loss: a pair with fewer differences than bands agrees in one of them);
  * values of a band that more than 500 rows share are passed over. In tables of more than about 40,000 rows a band's
  * commonest values may be passed over sooner, so that no band compares more than ten million pairs; exact copies are
  * always found.
  */
 export function findDuplicateGroups(table: Table): DuplicateGroups {
+  const [first] = table.columns;
+  const known = first && foundGroups.get(first);
+  const isKnown =
+    known?.columns.length === table.columns.length && table.columns.every((column, i) => column === known.columns[i]);
+  if (known && isKnown) return known.groups;
+  const groups = searchGroups(table);
+  if (first) foundGroups.set(first, { columns: table.columns, groups });
+  return groups;
+}
+
+/** Columns never change, and what the structure finder searched, the table to learn from asks for again. By the first column. */
+const foundGroups = new WeakMap<Column, { readonly columns: readonly Column[]; readonly groups: DuplicateGroups }>();
+
+function searchGroups(table: Table): DuplicateGroups {
   const { nRows } = table;
   const coded = table.columns.map((column) => codeValues(column)).map((column) => ({ column, entropy: entropyOf(column) }));
   coded.sort((a, b) => b.entropy - a.entropy);
@@ -182,7 +204,8 @@ export function findDuplicateGroups(table: Table): DuplicateGroups {
     for (let run = 0; run + 1 < starts.length; run++) {
       if (starts[run + 1] - starts[run] > longest) continue;
       for (let i = starts[run] + 1; i < starts[run + 1]; i++)
-        for (let j = starts[run]; j < i; j++) if (isNearDuplicate(rows[i], rows[j])) sets.merge(rows[i], rows[j]);
+        for (let j = starts[run]; j < i; j++)
+          if (sets.find(rows[i]) !== sets.find(rows[j]) && isNearDuplicate(rows[i], rows[j])) sets.merge(rows[i], rows[j]);
     }
   }
   return numberGroups(sets, nRows, nExactDuplicates);

@@ -1,5 +1,6 @@
+import { dropUnusedLevels } from "../table/drop-unused-levels.ts";
 import { resolveRoles } from "../table/roles.ts";
-import { allRows, type CategoricalColumn, type Column, findColumn, selectColumns, type Table, takeRows } from "../table/table.ts";
+import { allRows, type Column, findColumn, selectColumns, type Table, takeRows } from "../table/table.ts";
 import type { TableEdits } from "../table/table-edits.ts";
 import { makeTask, type Task } from "../table/task.ts";
 import { findDuplicateGroups } from "./duplicates.ts";
@@ -14,19 +15,6 @@ export function dropMissingTarget(table: Table, target: string): { table: Table;
   const column = findColumn(table, target);
   const rows = allRows(table.nRows).filter((row) => column === undefined || !isMissing(column, row));
   return { table: rows.length === table.nRows ? table : takeRows(table, rows), rows };
-}
-
-/** The column with only the levels that occur, in their order. */
-export function dropUnusedLevels(column: CategoricalColumn): CategoricalColumn {
-  const isUsed = new Uint8Array(column.levels.length);
-  for (const code of column.codes) if (code >= 0) isUsed[code] = 1;
-  let next = 0;
-  const recode = column.levels.map((_, code) => (isUsed[code] ? next++ : -1));
-  return {
-    ...column,
-    levels: column.levels.filter((_, code) => isUsed[code]),
-    codes: column.codes.map((code) => (code < 0 ? -1 : recode[code])),
-  };
 }
 
 /** Labels of one meaning that are to be merged: none in columns whose labels the user set by hand. */

@@ -145,11 +145,11 @@ function* describing(table: Table): Work<{ columns: ColumnSummary[]; suggestedTa
   return { columns, suggestedTarget };
 }
 
-/** The report of a table that was read from a file of that name, fingerprint and size. */
-export function* describeData(
+/** The report of a table that was read from a file of that name and size; its fingerprint is not known here. */
+export function* describeData<File extends Pick<DataReport, "name" | "nBytes">>(
   table: Table,
   facts: ReadingFacts,
-  file: { readonly name: string; readonly sha256: string; readonly nBytes: number },
-): Work<DataReport> {
+  file: File,
+): Work<Omit<DataReport, "sha256"> & File> {
   return { ...file, ...facts, ...(yield* describing(table)), nRows: table.nRows, nColumns: table.columns.length };
 }

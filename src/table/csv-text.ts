@@ -54,15 +54,16 @@ export class CsvText {
   }
 
   /**
-   * The text of the next bytes, or a better plan where they show that the one at hand is wrong.
+   * The text of the next bytes, or a better plan where they show that the one at hand is wrong. They are a part of `piece`,
+   * which tells more of the encoding than they do.
    * @throws TrendloomError file-binary
    */
-  push(bytes: Uint8Array, isEnd: boolean): { text: string; plan: null } | { plan: Plan } {
-    this.encodingFound ??= sniffEncoding(bytes);
+  push(bytes: Uint8Array, isEnd: boolean, piece: Uint8Array): { text: string; plan: null } | { plan: Plan } {
+    this.encodingFound ??= sniffEncoding(piece);
     const encoding = this.encodingFound;
     this.decoder ??= new PieceDecoder(encoding);
     const text = this.decoder.push(bytes, isEnd);
-    if (text === null) return { plan: { encoding: legacyEncoding(bytes), lineEnd: null } };
+    if (text === null) return { plan: { encoding: legacyEncoding(piece), lineEnd: null } };
     refuseNul(text);
     if (!this.dialectFound) refuseControls(text);
     if (this.isBlankSoFar) this.isBlankSoFar = text.trim() === "";

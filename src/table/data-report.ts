@@ -46,9 +46,12 @@ export interface SkippedLine {
   readonly text: string;
 }
 
-export type FlagRule = "out-of-range" | "far-from-others";
+export type FlagRule = "out-of-range" | "far-from-others" | "invisible-characters";
 
-/** A value that was read as it stands and is hardly meant. `low` and `high` are what is possible, or where all others lie. */
+/**
+ * A value that was read as it stands and is hardly meant. `low` and `high` are what is possible, or where all others lie. Where
+ * it holds characters that are not seen, `value` shows them (`showInvisible`).
+ */
 export interface Flag {
   readonly line: number;
   readonly column: string;
@@ -64,9 +67,11 @@ export interface FlagCount extends Omit<Flag, "line" | "value"> {
   readonly firstLine: number;
 }
 
-/** The part of the rows that was read, each with the same chance. */
+/** The part of the rows that is in use. */
 export interface RowSample {
   readonly share: number;
+  /** The column whose values hold the same share of the sample as of the file; null where each row had the same chance. */
+  readonly by: string | null;
   /** Rows of the file, read or not. */
   readonly nRowsInFile: number;
 }
@@ -84,7 +89,7 @@ export interface ReadingFacts {
   readonly flagged: { readonly count: number; readonly samples: readonly Flag[]; readonly counts: readonly FlagCount[] };
   /** Columns that the user gave a type. */
   readonly retyped: readonly RetypedColumn[];
-  /** Null where all rows were read. */
+  /** Null where all rows are in use. */
   readonly sample: RowSample | null;
 }
 

@@ -2,7 +2,7 @@ import type { Random } from "../core/random.ts";
 import { allRows, type Column } from "./table.ts";
 
 /** Class of each row for stratification: categories by code, numbers by decile; missing values form their own class. */
-function strata(column: Column): Int32Array {
+export function strata(column: Column): Int32Array {
   if (column.kind === "categorical") return column.codes;
   const order = allRows(column.values.length).sort((a, b) => column.values[a] - column.values[b]);
   const result = new Int32Array(order.length);

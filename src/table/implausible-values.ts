@@ -1,6 +1,7 @@
+import { hasInvisible, showInvisible } from "../core/invisible-characters.ts";
 import type { Flag, FlagCount, FlagRule } from "./data-report.ts";
 import { type KnownColumn, knownColumn } from "./known-columns.ts";
-import { type Column, cellText, type NumericColumn } from "./table.ts";
+import { type CategoricalColumn, type Column, cellText, type NumericColumn } from "./table.ts";
 
 /** Bounds, both included. */
 interface Bounds {
@@ -84,11 +85,24 @@ function boundsOf(column: NumericColumn): Bounds {
   return (known && KNOWN_BOUNDS[known]) ?? { low: NEGATIVE, high: POSITIVE };
 }
 
+/** Rows whose level holds characters that are not seen: two levels that look alike may be two for such a one. */
+function* invisibleValues({ name, levels, codes }: CategoricalColumn, lines: Int32Array): Generator<Flag, void, void> {
+  const shown = new Map(
+    levels.flatMap((level, code): [number, string][] => (hasInvisible(level) ? [[code, showInvisible(level)]] : [])),
+  );
+  if (shown.size === 0) return;
+  for (let row = 0; row < codes.length; row++) {
+    const value = shown.get(codes[row]);
+    if (value !== undefined) yield { line: lines[row], column: name, value, rule: "invisible-characters", low: "", high: "" };
+  }
+}
+
 /**
  * The values of a column that are hardly meant: outside what such a column can hold (`out-of-range`), or further from all
- * others than these are from each other (`far-from-others`). They are named, not changed. `lines[row]` is a row's line.
+ * others than these are from each other (`far-from-others`), or text with characters that are not seen. They are named, not changed. `lines[row]` is a row's line.
  */
 export function* implausibleValues(column: Column, lines: Int32Array): Generator<Flag, void, void> {
+  if (column.kind === "categorical") yield* invisibleValues(column, lines);
   if (column.kind !== "numeric" || column.type === "identifier") return;
   const possible = boundsOf(column);
   const most = column.type === "date" ? possible : extentOfMost(column.values, possible);

@@ -21,6 +21,8 @@ export interface PlainNumbers {
 }
 
 const FIRST_CAPACITY = 64;
+/** An estimate of the rows to come is trusted up to so many times what came so far: packed files can deceive. */
+const MAX_GROWTH = 128;
 
 /** Int32 values appended one by one; memory doubles when it is full. */
 export class Int32List {
@@ -71,11 +73,15 @@ export class RawColumnBuilder {
 
   constructor(private readonly name: string) {}
 
-  push(text: string): void {
-    if (this.size === this.codes.length) this.grow();
-    const row = this.size++;
-    if (this.hasValues && readPlainNumber(text, this.number)) this.codes[row] = this.keepNumber(row);
-    else this.codes[row] = this.codeFor(text);
+  /** Takes the cell `at` of each row. `nExpected` rows are thought to come in all, and room is made for them at once. */
+  pushCells(rows: readonly (readonly string[])[], at: number, nExpected: number): void {
+    if (this.size + rows.length > this.codes.length) this.grow(this.size + rows.length, nExpected);
+    for (let i = 0; i < rows.length; i++) {
+      const text = rows[i][at];
+      const row = this.size++;
+      if (this.hasValues && readPlainNumber(text, this.number)) this.codes[row] = this.keepNumber(row);
+      else this.codes[row] = this.codeFor(text);
+    }
   }
 
   finish(): RawColumn {
@@ -135,8 +141,9 @@ export class RawColumnBuilder {
     return -1 - nDecimals;
   }
 
-  private grow(): void {
-    const codes = new Int32Array(2 * this.codes.length);
+  private grow(nNeeded: number, nExpected: number): void {
+    const nTrusted = Math.min(nExpected, MAX_GROWTH * nNeeded);
+    const codes = new Int32Array(Math.max(nNeeded, 2 * this.codes.length, nTrusted));
     codes.set(this.codes);
     this.codes = codes;
     if (!this.hasValues) return;

@@ -8,6 +8,8 @@ import { MAX_COLUMNS } from "./read-csv.params.ts";
 
 const MAX_SKIPPED_SAMPLES = 1_000;
 const MAX_SAMPLE_CHARS = 2_000;
+/** Room for somewhat more rows than the part read so far foretells. */
+const EXPECTED_SLACK = 1.02;
 
 export interface CollectorOptions {
   /** Keep every skipped line, not just the first 1,000. */
@@ -39,16 +41,23 @@ export class RowCollector {
   /** Which part of the rows was taken; null where all were. */
   get sample(): ReadingFacts["sample"] {
     if (!this.options.takesRow) return null;
-    return { share: this.nRows / Math.max(1, this.nRowsInFile), nRowsInFile: this.nRowsInFile };
+    return { share: this.nRows / Math.max(1, this.nRowsInFile), nRowsInFile: this.nRowsInFile, by: null };
   }
 
-  /** `mayBreak` says that a cell may hold line breaks. */
-  addRows(rows: readonly string[][], mayBreak: boolean): void {
+  /** `mayBreak` says that a cell may hold line breaks; `share` of the file is read with these rows. */
+  addRows(rows: readonly string[][], mayBreak: boolean, share: number): void {
+    const taken: (readonly string[])[] = [];
     for (const cells of rows) {
-      this.addRow(cells);
+      if (this.takes(cells)) {
+        taken.push(cells);
+        this.lines.push(this.line);
+      }
       this.line++;
       if (mayBreak) for (const cell of cells) this.line += countLineBreaks(cell);
     }
+    this.nRows += taken.length;
+    const nExpected = Math.ceil((this.nRows / share) * EXPECTED_SLACK);
+    for (let i = 0; i < this.builders.length; i++) this.builders[i].pushCells(taken, i, nExpected);
   }
 
   /** Leaves out one line of the text. */
@@ -64,24 +73,23 @@ export class RowCollector {
       this.samples.push({ line: this.line, reason, text: text.slice(0, MAX_SAMPLE_CHARS) });
   }
 
-  private addRow(cells: readonly string[]): void {
+  /** Names the columns by the first row; of the others says which are rows of the table, and lists what is skipped. */
+  private takes(cells: readonly string[]): boolean {
     const isBlank = cells.length === 1 && cells[0].trim() === "";
     const nColumns = this.builders.length;
     if (nColumns === 0) {
       if (!isBlank) this.nameColumns(cells);
     } else if (isBlank && nColumns > 1) {
-      return;
+      return false;
     } else if (cells.length < nColumns) {
       this.skip("too-few-values", cells.join(this.dialect.delimiter));
     } else if (cells.length > nColumns && cells.slice(nColumns).some((cell) => cell.trim() !== "")) {
       this.skip("too-many-values", cells.join(this.dialect.delimiter));
     } else {
       this.nRowsInFile++;
-      if (this.options.takesRow?.() === false) return;
-      for (let i = 0; i < nColumns; i++) this.builders[i].push(cells[i]);
-      this.lines.push(this.line);
-      this.nRows++;
+      return this.options.takesRow?.() !== false;
     }
+    return false;
   }
 
   private nameColumns(cells: readonly string[]): void {

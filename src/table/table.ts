@@ -85,7 +85,9 @@ export function selectColumns(table: Table, names: readonly string[]): Table {
 
 /** 0, 1, …, nRows − 1. */
 export function allRows(nRows: number): Int32Array {
-  return Int32Array.from({ length: nRows }, (_, row) => row);
+  const rows = new Int32Array(nRows);
+  for (let row = 0; row < nRows; row++) rows[row] = row;
+  return rows;
 }
 
 function concatColumns(first: Column, second: Column): Column {

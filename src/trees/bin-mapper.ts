@@ -171,11 +171,15 @@ function binCategorical(feature: CategoricalBins, column: CategoricalColumn, bin
   }
 }
 
+/** Tables are binned one after another: one serves them all. */
+let binner: NumericBinner | null = null;
+
 /** The bins of a table's rows; columns are matched by name, levels by their text. */
 export function binTable(mapper: BinMapper, table: Table): BinnedTable {
   const nFeatures = mapper.features.length;
   const bins = new Uint8Array(table.nRows * nFeatures);
-  const numbers = new NumericBinner();
+  binner ??= new NumericBinner();
+  const numbers = binner;
   mapper.features.forEach((feature, at) => {
     const column = getColumn(table, feature.name);
     if (feature.kind === "numeric" && column.kind === "numeric") numbers.bin(feature, column, bins, at, nFeatures);

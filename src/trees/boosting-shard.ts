@@ -44,6 +44,11 @@ export class BoostingShard implements Shard {
     this.sums = this.kernel.allocate(16);
   }
 
+  /** Gives the memory back once the fit is over. */
+  release(): void {
+    this.kernel.release();
+  }
+
   call(call: ShardCall): ShardReply {
     switch (call.kind) {
       case "load":

@@ -34,16 +34,20 @@ export function* fitGradientBoosting(
 /** The fit on this thread alone. */
 export function* fitAlone(run: BoostingRun): Work<GradientBoostingModel> {
   const shard = new BoostingShard(run.data);
-  while (run.goesOn) {
-    shard.margins.derive();
-    const trees: Tree[] = [];
-    for (const plan of run.planRound()) {
-      yield run.progress;
-      trees.push(shard.grow(plan));
+  try {
+    while (run.goesOn) {
+      shard.margins.derive();
+      const trees: Tree[] = [];
+      for (const plan of run.planRound()) {
+        yield run.progress;
+        trees.push(shard.grow(plan));
+      }
+      run.keep(trees, shard.margins);
     }
-    run.keep(trees, shard.margins);
+    return run.model();
+  } finally {
+    shard.release();
   }
-  return run.model();
 }
 
 /** Class probabilities (nRows × nClasses), row-major, or values (nRows). */

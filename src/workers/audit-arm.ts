@@ -19,6 +19,8 @@ export interface AuditRequest {
 
 /** What a quick run leaves out, so that it stays quick: privacy is measured for what is handed out, and on fewer rows. */
 const QUICK_PRIVACY: readonly AuditArmName[] = ["gan", "sequentialTrees", "blocks"];
+/** Half A itself, and generators whose rows are only compared, never handed out. */
+const WITHOUT_PRIVACY: readonly AuditArmName[] = ["ceiling", "ganMatching", "ganAdversarial"];
 const QUICK_LIMITS: PrivacyLimits = { made: 400, references: 2000 };
 const N_PARTS = 3;
 
@@ -73,7 +75,7 @@ export async function* auditArm(
   const rows = given ?? (yield* asPart(makeRows(arm, halves, random.split(arm)), 0));
   // The same streams for every arm: folds of the two-sample test that fall the same way make the arms comparable.
   const figures = yield* asPart(auditRows(rows, halves, task, treeLearner(learner), random.split("figures")), 1);
-  const isMeasured = arm !== "ceiling" && (!quick || QUICK_PRIVACY.includes(arm));
+  const isMeasured = !WITHOUT_PRIVACY.includes(arm) && (!quick || QUICK_PRIVACY.includes(arm));
   const limits = quick ? QUICK_LIMITS : undefined;
   const privacy = isMeasured
     ? yield* asPart(measurePrivacy(halves.a.table, halves.b.table, rows, random.split("privacy"), limits), 2)

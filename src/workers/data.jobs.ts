@@ -9,9 +9,10 @@ import type { StructureReport, TableSettings } from "../structure/structure-repo
 import type { SecondFileReport } from "../table/align-report.ts";
 import type { DataReport } from "../table/data-report.ts";
 import type { ListKind } from "../table/reading-list.ts";
+import type { SizeEstimate } from "../table/size-estimate.params.ts";
 import type { Table } from "../table/table.ts";
 import type { TableEdits } from "../table/table-edits.ts";
-import type { LearningTable } from "./learn.jobs.ts";
+import type { PackedLearning } from "./learn.jobs.ts";
 
 export type {
   CategoricalProfile,
@@ -76,10 +77,12 @@ export type { ListKind } from "../table/reading-list.ts";
 export type { LevelEdit, RetypedColumn, SettableType, TableEdits } from "../table/table-edits.ts";
 
 export interface DataJobs {
+  /** How large a file is as a table, by its beginning; null where that is no table. */
+  estimate: { input: { file: Blob }; output: SizeEstimate | null };
   /** Reads, types and keeps a table; everything else in this worker refers to it. */
   read: {
-    /** With a fingerprint, another file is refused before it replaces the one that is kept. */
-    input: { name: string; file: Blob; expectedSha256: string | null; edits: TableEdits };
+    /** With a fingerprint, another file is refused before it replaces the one that is kept. `sampleRows`: see `readFile`. */
+    input: { name: string; file: Blob; expectedSha256: string | null; sampleRows: number; edits: TableEdits };
     output: DataReport;
   };
   /** Writes labels of the kept table otherwise; what is not named stands as in the file. */
@@ -129,7 +132,7 @@ export interface DataJobs {
    */
   learningTable: {
     input: TableSettings & { nFolds: number; segmentColumn?: SegmentColumn };
-    output: LearningTable & { ownClusters?: OwnClusters };
+    output: PackedLearning & { ownClusters?: OwnClusters };
   };
   /** The kept table with extra columns, as CSV bytes. `rows` limits it to those rows. */
   exportTable: {

@@ -9,6 +9,7 @@ import { findStructure } from "../structure/structure.ts";
 import { testAssociations } from "../structure/test-associations.ts";
 import { describeColumns, describeData } from "../table/column-summary.ts";
 import { recodeLike, typesIn, typesLike } from "../table/edits-of-second.ts";
+import { estimateSize } from "../table/estimate-size.ts";
 import { extendTable, labelOrigin, textColumn } from "../table/extend-table.ts";
 import { readCsvStream } from "../table/read-csv.ts";
 import { writeReadingList } from "../table/reading-list.ts";
@@ -19,6 +20,7 @@ import { NO_EDITS, type TableEdits } from "../table/table-edits.ts";
 import { writeCsv } from "../table/write-csv.ts";
 import type { DataJobs } from "./data.jobs.ts";
 import { fileFingerprint, fileSource } from "./file-source.ts";
+import { readFile } from "./read-file.ts";
 import { segmentHandlers } from "./segment-jobs.ts";
 
 /** The table as it was read, and with the labels that the user gave it. */
@@ -39,14 +41,14 @@ function refuseOther(sha256: string, expected: string): void {
 }
 
 const handlers: JobHandlers<DataJobs> = {
-  async *read({ name, file, expectedSha256, edits: wanted }) {
-    const hashing = fileFingerprint(file);
-    // Failures of the reading come first; this one is then nobody's.
-    hashing.catch(() => {});
-    if (expectedSha256 !== null) refuseOther(await hashing, expectedSha256);
-    const { table, facts } = yield* readCsvStream(fileSource(file), () => ({ typeOf: typesIn(wanted) }));
+  estimate: ({ file }) => estimateSize(fileSource(file)),
+  async *read({ name, file, expectedSha256, sampleRows, edits: wanted }) {
+    if (expectedSha256 !== null) refuseOther(await fileFingerprint(file), expectedSha256);
+    const source = fileSource(file);
+    const { table, facts } = yield* readFile(source, sampleRows, typesIn(wanted));
     const edited = recodeTable(table, wanted.levels);
-    const report = yield* describeData(edited, facts, { name, sha256: await hashing, nBytes: file.size });
+    const described = yield* describeData(edited, facts, { name, nBytes: file.size });
+    const report = { ...described, sha256: await source.fingerprint() };
     asRead = table;
     kept = edited;
     edits = wanted;

@@ -1,5 +1,7 @@
 import type { AuditChoice } from "../evaluate/audit-report.ts";
 import type { EngineName, GanCheckpoint, GanProgress, GanReport, GanSettings } from "../gan/gan.types.ts";
+import type { GeneratorData } from "../gan/generator.types.ts";
+import type { Parcel } from "../rpc/parcel.ts";
 import type { Condition } from "../samplers/sampler.ts";
 import type { Table } from "../table/table.ts";
 import type { DrawPlan, FoldRequest, FoldResult, LearningTable, LedgerDraw } from "./learn.jobs.ts";
@@ -19,7 +21,7 @@ export type {
 } from "../gan/gan.types.ts";
 
 export interface GpuJobs {
-  load: { input: LearningTable; output: null };
+  load: { input: Parcel<LearningTable>; output: null };
   /** Softmax regression or the small neural classifier on one fold. */
   fitFold: { input: FoldRequest & { engine: EngineName | "auto" }; output: FoldResult };
   /** Trains the generator on a fold's training rows, or on all rows, and samples from it. */
@@ -53,6 +55,8 @@ export interface GpuJobs {
       draws: readonly LedgerDraw[];
       nHeldOut: number;
       untrained: Table | null;
+      /** The generator itself, where it was measured. */
+      generator: GeneratorData | null;
     };
   };
   /** Trains the generator on side A of the audit; gives as many rows as A has, trained and untrained. */

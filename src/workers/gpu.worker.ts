@@ -15,6 +15,7 @@ import { wasmEngineFactory } from "../gan/engine-wasm.ts";
 import { DEFAULT_GAN_SETTINGS } from "../gan/gan.params.ts";
 import type { EngineChoice, EngineName, GanProgress } from "../gan/gan.types.ts";
 import { trainGan } from "../gan/train.ts";
+import { unpack } from "../rpc/parcel.ts";
 import { type JobHandlers, serveJobs } from "../rpc/serve.ts";
 import { trainOnAll } from "../table/split-rows.ts";
 import type { Table } from "../table/table.ts";
@@ -53,7 +54,7 @@ async function engineFactory(choice: EngineChoice, ports: readonly MessagePort[]
   const { engine } = choice;
   if (isOwnEngine(engine)) return wasmEngineFactory(engine === "wasm-exact", ports.map(portPart));
   await useBackend(choice);
-  return failOnLoss(createTfjsEngine, deviceLoss(engine));
+  return failOnLoss(engine, createTfjsEngine, deviceLoss(engine));
 }
 
 type Synthesize = GpuJobs["synthesize"];
@@ -77,10 +78,11 @@ async function* synthesize(input: Synthesize["input"]): AsyncWork<Synthesize["ou
   const { fold: index, nFolds, seed } = input;
   const fold = index === null ? null : foldOf(learning(), { fold: index, nFolds, seed });
   const train = fold?.train ?? trainOnAll(table);
-  const random = createRandom(seed).split(`generator ${index ?? "of all rows"}`);
+  const stream = `generator ${index ?? "of all rows"}`;
+  const random = createRandom(seed).split(stream);
   const settings = { ...DEFAULT_GAN_SETTINGS, ...input.settings };
   const held = (input.measure && fold?.test) || null;
-  const { sampler, report, untrained } = yield* trainGan({
+  const { sampler, report, untrained, describe } = yield* trainGan({
     train,
     test: held,
     keepUntrained: input.measure,
@@ -100,6 +102,7 @@ async function* synthesize(input: Synthesize["input"]): AsyncWork<Synthesize["ou
       draws: fold && input.draws ? await drawForLedger(sampler, fold, task, input.draws, random.split("ledger")) : [],
       nHeldOut: fold?.test.table.nRows ?? 0,
       untrained,
+      generator: input.measure ? await describe({ seed, stream }) : null,
     };
   } finally {
     sampler.dispose();
@@ -134,8 +137,8 @@ async function* synthesizeForAudit(input: SynthesizeForAudit["input"]): AsyncWor
 }
 
 const handlers: JobHandlers<GpuJobs> = {
-  load(input) {
-    kept = input;
+  async load(parcel) {
+    kept = await unpack(parcel);
     return null;
   },
   async *fitFold({ engine, ...request }) {

@@ -6,8 +6,9 @@ import type { LearnerId } from "../evaluate/learner.ts";
 import type { ArmResult } from "../evaluate/ledger.ts";
 import type { DrawPlan, LedgerDraw } from "../evaluate/ledger-draws.ts";
 import type { LedgerArm, LedgerReport } from "../evaluate/ledger-report.ts";
-import type { PredictReport, QuickSignalRequest, RefitRequest, TargetCheck } from "../evaluate/predict-report.ts";
+import type { ColumnSignal, PredictReport, QuickSignalRequest, RefitRequest, TargetCheck } from "../evaluate/predict-report.ts";
 import type { FoldSearch, SearchRequest } from "../evaluate/search-report.ts";
+import type { Parcel } from "../rpc/parcel.ts";
 import type { Condition } from "../samplers/sampler.ts";
 import type { Table } from "../table/table.ts";
 import type { Task } from "../table/task.ts";
@@ -69,6 +70,14 @@ export interface LearningTable {
   readonly merged?: readonly { readonly column: string; readonly groups: readonly (readonly string[])[] }[];
 }
 
+/** A learning table as it goes through the page: packed, beside what the page itself has to know. */
+export interface PackedLearning {
+  readonly parcel: Parcel<LearningTable>;
+  readonly task: Task;
+  readonly nRows: number;
+  readonly columns: readonly { readonly name: string; readonly kind: "numeric" | "categorical" }[];
+}
+
 /** Samplers that need no network. `floor` draws each column by itself. */
 export type SamplerName = "sequentialTrees" | "blocks" | "floor";
 export interface ReplayRequest {
@@ -84,13 +93,16 @@ export interface ReplayRequest {
 
 export interface LearnJobs {
   /** Keeps a copy of the learning table for the jobs below. */
-  load: { input: LearningTable; output: null };
+  load: { input: Parcel<LearningTable>; output: null };
   fitFold: { input: FoldRequest; output: FoldResult };
   /** Settings for one fold, searched for inside its training rows. */
   searchFold: { input: SearchRequest; output: FoldSearch };
+  /** Every feature by itself against the target. */
+  signalColumns: { input: { readonly seed: number }; output: ColumnSignal[] };
   assess: {
     input: {
       results: readonly FoldResult[];
+      columns: readonly ColumnSignal[];
       searches: readonly FoldSearch[];
       nFolds: number;
       seed: number;

@@ -1,11 +1,13 @@
 import { createRandom } from "../core/random.ts";
 import { assess } from "../evaluate/assess.ts";
+import { testColumns } from "../evaluate/column-signal.ts";
 import { fitFold } from "../evaluate/fit-fold.ts";
 import { foldOf } from "../evaluate/fold-of.ts";
 import { settleLedger } from "../evaluate/ledger.ts";
 import { drawForLedger } from "../evaluate/ledger-draws.ts";
 import { refitLoss } from "../evaluate/refit.ts";
 import { searchFold } from "../evaluate/search.ts";
+import { unpack } from "../rpc/parcel.ts";
 import { type JobHandlers, serveJobs } from "../rpc/serve.ts";
 import { auditArm } from "./audit-arm.ts";
 import { cheapLearners, checkTarget } from "./check-target.ts";
@@ -31,14 +33,15 @@ const LEDGER_SAMPLERS: Readonly<Record<LearnJobs["sampleFold"]["input"]["sampler
 const now = () => performance.now();
 
 const handlers: JobHandlers<LearnJobs> = {
-  load(input) {
-    kept = input;
+  async load(parcel) {
+    kept = await unpack(parcel);
     return null;
   },
   fitFold: (request) => fitFold({ ...learning(), request, learner: treeLearner(request.learner, request.params), now }),
   searchFold: (request) => searchFold(learning(), request, treeLearner, createRandom(request.seed)),
   refit: (request) => refitLoss(learning(), cheapLearners(learning().task), request),
   quickSignal: (request) => checkTarget(learning(), request),
+  signalColumns: ({ seed }) => testColumns(learning(), createRandom(seed).split("signal check").split("columns")),
   assess: (input) => assess({ ...learning(), ...input }),
   auditArm: ({ learner, ...request }) => auditArm(learning(), request, learner),
   sampleRows: (input) => sampleRows(learning(), input),

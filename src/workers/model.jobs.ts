@@ -1,5 +1,6 @@
 import type { ExplainReport, Explanation } from "../evaluate/explain-report.ts";
 import type { LearnerParams } from "../evaluate/fold-result.ts";
+import type { Parcel } from "../rpc/parcel.ts";
 import type { Table } from "../table/table.ts";
 import type { FinalModelReport, LearningTable } from "./learn.jobs.ts";
 
@@ -39,7 +40,7 @@ export interface ScoredRows {
 
 /** One worker that keeps the learning table and, once fitted, the model for use. */
 export interface ModelJobs {
-  load: { input: LearningTable; output: null };
+  load: { input: Parcel<LearningTable>; output: null };
   /** Fits on the training rows of fold 0 and explains on its held-out rows. */
   explain: { input: FitRequest & { nFolds: number; quick: boolean }; output: ExplainReport };
   /**

@@ -1,4 +1,5 @@
 import { TrendloomError } from "../core/errors.ts";
+import { unpack } from "../rpc/parcel.ts";
 import { type JobHandlers, serveJobs } from "../rpc/serve.ts";
 import { customerValues, explainCustomer } from "./explain-customer.ts";
 import { explainFold } from "./explain-fold.ts";
@@ -25,8 +26,8 @@ function kept(): KeptModel {
 }
 
 const handlers: JobHandlers<ModelJobs> = {
-  load(input) {
-    table = input;
+  async load(parcel) {
+    table = await unpack(parcel);
     model = null;
     return null;
   },

@@ -1,5 +1,6 @@
 import dataWorkerUrl from "./data.worker.ts?worker&url";
 import ganPartWorkerUrl from "./gan-part.worker.ts?worker&url";
+import generatorWorkerUrl from "./generator.worker.ts?worker&url";
 import gpuWorkerUrl from "./gpu.worker.ts?worker&url";
 import learnWorkerUrl from "./learn.worker.ts?worker&url";
 import modelWorkerUrl from "./model.worker.ts?worker&url";
@@ -35,5 +36,6 @@ export const openDataWorker = (): Worker => openWorker(dataWorkerUrl, "trendloom
 export const openLearnWorker = (): Worker => openWorker(learnWorkerUrl, "trendloom-learn");
 export const openGpuWorker = (): Worker => openWorker(gpuWorkerUrl, "trendloom-gpu");
 export const openGanPartWorker = (): Worker => openWorker(ganPartWorkerUrl, "trendloom-gan-part");
+export const openGeneratorWorker = (): Worker => openWorker(generatorWorkerUrl, "trendloom-generator");
 export const openModelWorker = (): Worker => openWorker(modelWorkerUrl, "trendloom-model");
 export const openShardWorker = (): Worker => openWorker(shardWorkerUrl, "trendloom-shard");

@@ -1,4 +1,5 @@
 import { finish } from "../core/progress.ts";
+import { pack } from "../rpc/parcel.ts";
 import type { JobHandlers } from "../rpc/serve.ts";
 import { assignSegments } from "../segments/assign-segments.ts";
 import { compareSegments } from "../segments/compare-segments.ts";
@@ -17,11 +18,19 @@ import type { TableEdits } from "../table/table-edits.ts";
 import { writeCsv } from "../table/write-csv.ts";
 import type { DataJobs } from "./data.jobs.ts";
 import { fileSource } from "./file-source.ts";
+import type { LearningTable, PackedLearning } from "./learn.jobs.ts";
 
 type SegmentJobs = Pick<
   DataJobs,
   "segments" | "segmentMap" | "segmentUmap" | "segmentProfiles" | "compareSegments" | "assignSegments" | "learningTable"
 >;
+
+const packed = (learning: LearningTable): PackedLearning => ({
+  parcel: pack(learning),
+  task: learning.task,
+  nRows: learning.table.nRows,
+  columns: learning.table.columns.map(({ name, kind }) => ({ name, kind })),
+});
 
 /** The data worker's jobs that make segments or use them, on the table it keeps. */
 export function segmentHandlers(open: () => { readonly kept: Table; readonly edits: TableEdits }): JobHandlers<SegmentJobs> {
@@ -42,13 +51,13 @@ export function segmentHandlers(open: () => { readonly kept: Table; readonly edi
     },
     learningTable({ segmentColumn, ...settings }) {
       const { levels } = open().edits;
-      if (!segmentColumn) return learningTable(kept(), { ...settings, levels });
+      if (!segmentColumn) return packed(learningTable(kept(), { ...settings, levels }));
       const extended = addSegmentColumn(kept(), segmentColumn);
       const { name } = extended.columns[extended.columns.length - 1];
       const roles = { ...settings.roles, [name]: settings.target === name ? "target" : "feature" } as const;
       const learning = learningTable(extended, { ...settings, roles, levels });
       const warning = ownClusters(segmentColumn, name, settings.target, learning.task.features);
-      return warning ? { ...learning, ownClusters: warning } : learning;
+      return warning ? { ...packed(learning), ownClusters: warning } : packed(learning);
     },
   };
 }

@@ -127,6 +127,16 @@ const WORDS: Readonly<Record<ErrorCode, (detail: Detail) => ErrorWords>> = {
   "engine-unavailable": () => ({ what: m.errors_engine_unavailable_what(), remedy: m.errors_engine_unavailable_remedy() }),
   "engine-lost": () => ({ what: m.errors_engine_lost_what(), remedy: m.errors_engine_lost_remedy() }),
   "training-diverged": () => ({ what: m.errors_training_diverged_what(), remedy: m.errors_training_diverged_remedy() }),
+  "checkpoint-unusable": () => ({ what: m.errors_checkpoint_unusable_what(), remedy: m.errors_checkpoint_unusable_remedy() }),
+  "generator-damaged": () => ({ what: m.errors_generator_damaged_what(), remedy: m.errors_generator_damaged_remedy() }),
+  "generator-newer": (detail) => ({
+    what: m.errors_generator_newer_what({ got: detail("got"), expected: detail("expected") }),
+    remedy: m.errors_generator_newer_remedy(),
+  }),
+  "generator-other-table": (detail) => ({
+    what: m.errors_generator_other_table_what({ columns: detail("columns") }),
+    remedy: m.errors_generator_other_table_remedy(),
+  }),
   "worker-died": () => ({ what: m.errors_worker_died_what(), remedy: m.errors_worker_died_remedy() }),
   "worker-unresponsive": () => ({ what: m.errors_worker_unresponsive_what(), remedy: m.errors_worker_unresponsive_remedy() }),
   cancelled: () => ({ what: m.errors_cancelled_what(), remedy: m.errors_cancelled_remedy() }),

@@ -121,6 +121,12 @@ export function formatTime(date: Date): string {
   return new Intl.DateTimeFormat(getLocale(), { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(date);
 }
 
+/** The time of day, with the date in front where it is not today's: `14:32`, `12 May 2031, 14:32`. */
+export function formatMoment(date: Date): string {
+  const isToday = date.toDateString() === new Date().toDateString();
+  return isToday ? formatTime(date) : `${formatDate(date)}, ${formatTime(date)}`;
+}
+
 /** `Age, Gender and Size`. */
 export function formatList(words: readonly string[], type: "conjunction" | "disjunction" = "conjunction"): string {
   return new Intl.ListFormat(getLocale(), { type }).format(words);

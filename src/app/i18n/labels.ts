@@ -1,7 +1,8 @@
+import { showInvisible } from "../../core/invisible-characters.ts";
 import type { DataReport } from "../../workers/data.jobs.ts";
 import { columnLabel, valueLabel } from "./column-words.ts";
 
-/** What the columns of the open table, and their values, are called on the page. */
+/** What the columns of the open table, and their values, are called on the page; what nobody sees in them is shown. */
 export interface Labels {
   column(name: string): string;
   value(column: string, value: string): string;
@@ -10,7 +11,7 @@ export interface Labels {
 export function tableLabels(report: Pick<DataReport, "columns"> | null): Labels {
   const known = new Map(report?.columns.map((column) => [column.name, column.known]));
   return {
-    column: (name) => columnLabel(name, known.get(name) ?? null),
-    value: (column, value) => valueLabel(value, known.get(column) ?? null),
+    column: (name) => showInvisible(columnLabel(name, known.get(name) ?? null)),
+    value: (column, value) => showInvisible(valueLabel(value, known.get(column) ?? null)),
   };
 }

@@ -3,6 +3,7 @@ import { textColumn } from "../figures/figure-spec.ts";
 import { engineFinding } from "../i18n/engine-words.ts";
 import { formatNumber } from "../i18n/format.ts";
 import { m } from "../i18n/paraglide/messages.js";
+import { sampleWords } from "../parts/sample-words.ts";
 import { dataFinding } from "../screens/data/data-words.ts";
 import { predictFinding } from "../screens/predict/predict-words.ts";
 import { segmentsFinding } from "../screens/segments/segments-words.ts";
@@ -35,11 +36,12 @@ function findings({ data, structure, segments, predict, synthesize, labels }: Re
 
 /** The conclusion before anything else: what it comes to, what to do, and what each step found. */
 function opening(source: ReportSource): Html {
-  const { verdict, predict, labels, settings, fileName } = source;
+  const { verdict, predict, labels, settings, fileName, data } = source;
+  const sample = sampleWords(data);
   const words = verdictWordsOf(source);
   const told = findings(source);
   const steps = verdict ? nextSteps(verdict, predict?.signal ?? null, labels, settings.quick) : [];
-  return html`<header><p class="brand">Trendloom</p><p class="kicker">${m.report_title({ file: fileName })}</p>
+  return html`<header><p class="brand">Trendloom</p><p class="kicker">${m.report_title({ file: fileName })}${sample ? ` · ${sample}` : ""}</p>
 <h1>${words?.finding ?? told.at(-1) ?? fileName}</h1>
 ${words ? html`<p class="lede">${strong(words.lede)}</p><p class="conclusion">${words.conclusion}</p>` : null}
 ${settings.quick ? html`<p class="stale">${m.report_quick()}</p>` : null}

@@ -10,7 +10,7 @@ export type ReportJson = Record<string, unknown>;
 function dataPart(workspace: Workspace): ReportJson {
   const report = workspace.report;
   if (!report) return {};
-  const { name, sha256, nRows, nColumns, repaired, skipped, flagged } = report;
+  const { name, sha256, nRows, nColumns, sample, repaired, skipped, flagged } = report;
   const columns = report.columns.map((column) => ({
     name: column.name,
     type: column.type,
@@ -19,7 +19,8 @@ function dataPart(workspace: Workspace): ReportJson {
     nDistinct: column.nDistinct,
   }));
   const samples = skipped.samples.map(({ line, reason }) => ({ line, reason }));
-  return { data: { name, sha256, nRows, nColumns, repaired, skipped: { count: skipped.count, samples }, flagged, columns } };
+  const size = { name, sha256, nRows, nColumns, ...(sample ? { sample: { nRows, ...sample } } : {}) };
+  return { data: { ...size, repaired, skipped: { count: skipped.count, samples }, flagged, columns } };
 }
 
 /** A report is passed on: counts of few customers become null in it. */

@@ -40,7 +40,7 @@ export function figure(spec: FigureSpec, draw: Draw, size: FigureSize = "wide"):
 ${key.length > 0 ? html`<p class="key">${spec.keyTitle ? html`<b>${spec.keyTitle}</b>` : null}${key}</p>` : null}
 <div class="plot">${new Html(draw.chart(spec, WIDTHS[size]))}</div>
 <p class="source">${spec.source}</p>
-<details open><summary>${m.report_figures_of()}</summary>${table(spec.table)}</details>
+<details><summary>${m.report_figures_of()}</summary>${table(spec.table)}</details>
 </figure>`;
 }
 

@@ -1,6 +1,7 @@
 import { numberColumn, textColumn } from "../figures/figure-spec.ts";
 import { formatNumber, formatPercent } from "../i18n/format.ts";
 import { m } from "../i18n/paraglide/messages.js";
+import { sampleWords } from "../parts/sample-words.ts";
 import { dataFinding, missingWords, repairRows, roleWords, skipWords, typeWords } from "../screens/data/data-words.ts";
 import { structureConclusion, structureFinding } from "../screens/structure/structure-words.ts";
 import { type Html, html } from "./html.ts";
@@ -15,7 +16,7 @@ export function dataSection(source: ReportSource): Html | null {
   const repairs = repairRows(report, labels.column).map((row) => row.slice(0, 4));
   const reasons = [...new Set(report.skipped.samples.map(({ reason }) => skipWords(reason)))];
   return section(m.report_data(), dataFinding(report), [
-    html`<p>${size} ${missingWords(report)}</p>`,
+    html`<p>${size} ${missingWords(report)} ${sampleWords(report)}</p>`,
     repairs.length === 0
       ? null
       : tableFigure(m.report_repairs(), {
@@ -30,7 +31,7 @@ export function dataSection(source: ReportSource): Html | null {
     report.skipped.count === 0
       ? null
       : html`<p>${m.report_skipped()}: ${formatNumber(report.skipped.count)} (${reasons.join(", ")})</p>`,
-    html`<details open><summary>${m.report_columns()}</summary>${table({
+    html`<details><summary>${m.report_columns()}</summary>${table({
       columns: [
         textColumn(m.report_column()),
         textColumn(m.report_type()),

@@ -17,6 +17,7 @@ import {
   distanceFigure,
   nearerFigure,
 } from "../screens/verdict/privacy-figure.ts";
+import { recipeWords } from "../screens/verdict/recipe-words.ts";
 import { replayFigure } from "../screens/verdict/replay-figure.ts";
 import { ledgerLearners } from "../screens/verdict/verdict-facts.ts";
 import { isNumericLedger, verdictConclusion, verdictFinding, verdictLede } from "../screens/verdict/verdict-words.ts";
@@ -78,6 +79,7 @@ function auditPart({ verdict, labels, target }: ReportSource, draw: Draw): (Html
   const audit = verdict?.audit;
   if (!audit) return [];
   const untrained = step0Words(audit);
+  const recipe = recipeWords(audit);
   const cells = (rows: readonly { readonly cells: readonly string[] }[]) => rows.map((row) => row.cells);
   const columns = columnRows(audit, labels);
   const pairs = pairRows(audit, labels);
@@ -85,6 +87,7 @@ function auditPart({ verdict, labels, target }: ReportSource, draw: Draw): (Html
     html`<h2 class="part">${m.report_fidelity()}</h2>`,
     figure(fidelityFigure(audit, labels.column(verdict?.ledger?.task.target ?? target)), draw),
     untrained ? html`<p class="note"><b>${m.verdict_step0_title()}</b> ${untrained}</p>` : null,
+    html`<p class="note"><b>${recipe.title}</b> ${recipe.text}</p>`,
     columns.length === 0
       ? null
       : tableFigure(columnsTitle(audit, labels), { columns: columnsHead(), rows: cells(columns) }, m.verdict_columns_note()),

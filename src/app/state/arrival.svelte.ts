@@ -1,6 +1,7 @@
 import { type ErrorRecord, toErrorRecord } from "../../core/errors.ts";
 import { defaultValues } from "../../core/params.ts";
 import { locale } from "../i18n/locale.svelte.ts";
+import type { KeptTraining } from "./kept-trainings.svelte.ts";
 import { decodeLink, type LinkContent, type SampleName } from "./link.ts";
 import { SETTINGS } from "./settings.ts";
 import type { Workspace } from "./workspace.svelte.ts";
@@ -9,6 +10,8 @@ import type { Workspace } from "./workspace.svelte.ts";
 export class Arrival {
   /** A link that needs a file from the visitor before it can run. */
   awaiting = $state.raw<LinkContent | null>(null);
+  /** Name of the file that an interrupted training waits for. */
+  resumedFile = $state<string | null>(null);
   /** A link that could not be read, or a sample that could not be fetched. */
   error = $state.raw<ErrorRecord | null>(null);
 
@@ -18,6 +21,7 @@ export class Arrival {
   async follow(hash: string): Promise<void> {
     this.error = null;
     this.awaiting = null;
+    this.resumedFile = null;
     try {
       const link = await decodeLink(hash);
       if (!link) return;
@@ -44,6 +48,14 @@ export class Arrival {
     }
   }
 
+  /** Goes on with a training that was kept on this device: opens its sample, or asks for its file, of which no row was kept. */
+  async resume({ link, fileName }: KeptTraining): Promise<void> {
+    if (link.source?.kind === "sample") return this.openSample(link.source.name, link);
+    this.error = null;
+    this.awaiting = link;
+    this.resumedFile = fileName;
+  }
+
   /** Opens a visitor's file, and runs what an awaiting link asks for. */
   async openFile(blob: Blob, name: string): Promise<void> {
     this.error = null;
@@ -51,6 +63,7 @@ export class Arrival {
     const isOpen = await this.workspace.open(blob, name, link?.source ?? null, link?.settings);
     if (!isOpen) return;
     this.awaiting = null;
+    this.resumedFile = null;
     this.workspace.step = "data";
     if (link) await this.runLinked(link);
   }

@@ -21,6 +21,7 @@ export interface RunContext {
   report(progress: RunProgress): void;
   /** Names the job that pause, resume and step reach. */
   steer(job: Pick<RunningJob<unknown>, "control">): void;
+  isPaused(): boolean;
 }
 
 const TICK_MS = 250;
@@ -61,6 +62,7 @@ export class JobRun<Output> {
           this.steered = job;
           this.canPause = true;
         },
+        isPaused: () => this.isPaused,
       });
       if (!isCurrent()) return false;
       this.output = output;

@@ -3,7 +3,7 @@ import { type RunningJob, type RunOptions, WorkerClient } from "../../rpc/client
 import { withCrew } from "../../rpc/crew.ts";
 import { WorkerPool } from "../../rpc/pool.ts";
 import type { GpuJobs } from "../../workers/gpu.jobs.ts";
-import type { LearningTable, LearnJobs } from "../../workers/learn.jobs.ts";
+import type { LearnJobs, PackedLearning } from "../../workers/learn.jobs.ts";
 import type { ModelJobs } from "../../workers/model.jobs.ts";
 import { openGanPartWorker, openGpuWorker, openLearnWorker, openModelWorker, openShardWorker } from "../../workers/open.ts";
 
@@ -25,22 +25,25 @@ export class LearnSession {
   /** What the models learn from. */
   readonly features: readonly string[];
   /** What is predicted: classes or numbers. */
-  readonly kind: LearningTable["task"]["kind"];
+  readonly kind: PackedLearning["task"]["kind"];
   readonly nRows: number;
+  /** Everything that generated rows have too. */
+  readonly columns: readonly { readonly name: string; readonly kind: "numeric" | "categorical" }[];
   private readonly nCells: number;
 
   constructor(
     readonly key: string,
-    learning: LearningTable,
+    { parcel, task, nRows, columns }: PackedLearning,
   ) {
-    this.features = learning.task.features;
-    this.kind = learning.task.kind;
-    this.nRows = learning.table.nRows;
-    this.nCells = learning.table.nRows * learning.task.features.length;
+    this.features = task.features;
+    this.kind = task.kind;
+    this.nRows = nRows;
+    this.columns = columns;
+    this.nCells = nRows * task.features.length;
     const nWorkers = Math.max(1, Math.min(MAX_WORKERS, navigator.hardwareConcurrency || 2));
-    this.learn = new WorkerPool<LearnJobs>(nWorkers, openLearnWorker, (client) => client.runUnprepared("load", learning));
-    this.gpu = new WorkerPool<GpuJobs>(Math.min(2, nWorkers), openGpuWorker, (client) => client.runUnprepared("load", learning));
-    this.model = new WorkerClient<ModelJobs>(openModelWorker, (client) => client.runUnprepared("load", learning));
+    this.learn = new WorkerPool<LearnJobs>(nWorkers, openLearnWorker, (client) => client.runUnprepared("load", parcel));
+    this.gpu = new WorkerPool<GpuJobs>(Math.min(2, nWorkers), openGpuWorker, (client) => client.runUnprepared("load", parcel));
+    this.model = new WorkerClient<ModelJobs>(openModelWorker, (client) => client.runUnprepared("load", parcel));
   }
 
   /** The model for use. For large tables other workers help, which changes the time it takes and nothing else. */

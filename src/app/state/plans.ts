@@ -12,10 +12,10 @@ export const nStepsOf = (settings: Settings): number =>
 /** Model seeds, and draws of each generator, for every fold of the ledger. */
 export const nDrawsOf = (settings: Settings): number => (settings.quick ? 1 : 3);
 
-/** How much the signal check refits, how many rows it looks at, and how many other columns it tries as targets. */
+/** How much the signal check refits, and how many other columns it tries as targets, on how many rows, against how many permutations. */
 const CHECKS = {
-  full: { nRefits: 100, maxRows: 5000, maxTargets: 40 },
-  quick: { nRefits: 9, maxRows: 1200, maxTargets: 20 },
+  full: { nRefits: 100, maxRows: 5000, maxTargets: 40, nPermutations: 1999 },
+  quick: { nRefits: 9, maxRows: 1200, maxTargets: 20, nPermutations: 499 },
 } as const;
 
 /** What each step is asked to do. */

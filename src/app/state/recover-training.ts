@@ -26,15 +26,17 @@ export interface TrainingState {
 
 /**
  * Runs a training; where its engine or its worker dies, it goes on from the last checkpoint, three times at most. An engine
- * on a graphics device is not used again; a processor cannot be lost, so that its engine is.
+ * on a graphics device is not used again; a processor cannot be lost, so that its engine is. `first` is where an earlier visit
+ * stopped.
  */
 export async function recoverTraining<Output>(
   attempt: (restart: Restart) => Promise<Output>,
   state: () => TrainingState,
   onRecovery: (recovery: Recovery) => void,
+  first: GanCheckpoint | null = null,
 ): Promise<Output> {
   const lost: EngineName[] = [];
-  let resume: GanCheckpoint | null = null;
+  let resume = first;
   for (let nRecoveries = 0; ; nRecoveries++) {
     try {
       return await attempt({ resume, lost });

@@ -20,9 +20,19 @@ interface GeneratorArms {
   readonly untrained: AuditArmName | null;
 }
 
-const generatorsOf = ({ synthesize }: VerdictPlan): readonly GeneratorArms[] => [
-  { settings: synthesize.settings, trained: "gan", untrained: "ganStep0" },
-];
+/**
+ * The generator as it was set and, beside it, each part of its recipe alone: not in a quick run, for they take a training
+ * each, and not where a part alone was chosen.
+ */
+function generatorsOf({ synthesize: { settings }, quick }: VerdictPlan): readonly GeneratorArms[] {
+  const whole: GeneratorArms = { settings, trained: "gan", untrained: "ganStep0" };
+  if (quick || (settings.preset ?? "matched") !== "matched") return [whole];
+  return [
+    whole,
+    { settings: { ...settings, preset: "adversarial" }, trained: "ganAdversarial", untrained: null },
+    { settings: { ...settings, preset: "matching" }, trained: "ganMatching", untrained: null },
+  ];
+}
 
 type AuditInput = LearnJobs["auditArm"]["input"];
 type Audited = LearnJobs["auditArm"]["output"];

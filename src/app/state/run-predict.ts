@@ -25,7 +25,12 @@ export interface PredictPlan {
   readonly seed: number;
   readonly quick: boolean;
   readonly engine: EngineName | "auto";
-  readonly checks: { readonly nRefits: number; readonly maxRows: number; readonly maxTargets: number };
+  readonly checks: {
+    readonly nRefits: number;
+    readonly maxRows: number;
+    readonly maxTargets: number;
+    readonly nPermutations: number;
+  };
 }
 
 /** Relative cost of a learner's fold, for the progress bar alone. */
@@ -91,9 +96,14 @@ async function fitOne(
 const CHECK_WEIGHT = 1;
 const REFIT_WEIGHT = 0.2;
 
-/** The parts of the signal check that need models of their own: refits on shuffled answers, and other columns as targets. */
+/** The parts of the signal check that need no fold of the learners: single columns, refits on shuffled answers, and other columns as targets. */
 function startChecks(session: LearnSession, { seed, checks }: PredictPlan, progress: WeightedProgress, signal: AbortSignal) {
-  const { nRefits, maxRows, maxTargets } = checks;
+  const { nRefits, maxRows, maxTargets, nPermutations } = checks;
+  const columnsDone = progress.add(CHECK_WEIGHT);
+  const columns = session.learn.run("signalColumns", { seed }, { signal }).then((tested) => {
+    columnsDone(1);
+    return tested;
+  });
   const refits = Array.from({ length: nRefits + 1 }, async (_, permutation) => {
     const advance = progress.add(REFIT_WEIGHT);
     const loss = await session.learn.run("refit", { permutation, maxRows, seed }, { signal });
@@ -102,11 +112,11 @@ function startChecks(session: LearnSession, { seed, checks }: PredictPlan, progr
   });
   const targets = session.features.slice(0, maxTargets).map(async (target) => {
     const advance = progress.add(CHECK_WEIGHT);
-    const check = await session.learn.run("quickSignal", { target, maxRows, seed }, { signal });
+    const check = await session.learn.run("quickSignal", { target, maxRows, nPermutations, seed }, { signal });
     advance(1);
     return check;
   });
-  return { refits, targets };
+  return { columns, refits, targets };
 }
 
 /** Every learner on every fold, spread over the workers, the signal check beside them, then the comparison. */
@@ -122,13 +132,14 @@ export async function runPredict(session: LearnSession, plan: PredictPlan, conte
       fits.push(fitOne(session, plan, learner, fold, { search, fit: progress.add(WEIGHT[learner]) }, stop.signal));
     }
   }
-  const { refits, targets } = startChecks(session, plan, progress, stop.signal);
-  const [fitted, refitLosses, checks] = await allOrStop(
-    [Promise.all(fits), Promise.all(refits), Promise.all(targets)] as const,
+  const { columns, refits, targets } = startChecks(session, plan, progress, stop.signal);
+  const [fitted, tested, refitLosses, checks] = await allOrStop(
+    [Promise.all(fits), columns, Promise.all(refits), Promise.all(targets)] as const,
     stop,
   );
   const input = {
     results: fitted.map(({ result }) => result),
+    columns: tested,
     searches: fitted.flatMap(({ search }) => (search ? [search] : [])),
     nFolds: plan.nFolds,
     seed: plan.seed,

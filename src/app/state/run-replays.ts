@@ -10,9 +10,9 @@ import { WeightedProgress } from "./weighted-progress.ts";
 /** The forest of the notebooks: a hundred trees, grown until nothing can be told apart any more. */
 const LEARNER = "random-forest";
 const PARAMS = { nTrees: 100, minLeafRows: 1 };
-const QUICK_PARAMS = { ...PARAMS, nTrees: 30 };
+const QUICK_PARAMS = { ...PARAMS, nTrees: 15 };
 const RECIPE = { nSteps: 5000, nRows: 60_000 };
-const QUICK_RECIPE = { nSteps: 1500, nRows: 12_000 };
+const QUICK_RECIPE = { nSteps: 1500, nRows: 24_000 };
 
 /** Relative cost, for the progress bar alone. */
 const WEIGHT: Record<Mistake, number> = { "duplicates-before-split": 1, "notebook-recipe": 15, "our-gan-before-split": 30 };

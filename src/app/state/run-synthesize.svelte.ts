@@ -1,4 +1,6 @@
+import { TrendloomError } from "../../core/errors.ts";
 import type { Table } from "../../table/table.ts";
+import type { GeneratorData } from "../../workers/generator.jobs.ts";
 import type {
   ColumnMatch,
   EngineChoice,
@@ -11,8 +13,10 @@ import type {
 } from "../../workers/gpu.jobs.ts";
 import type { LedgerDraw } from "../../workers/learn.jobs.ts";
 import type { RunContext } from "./job-run.svelte.ts";
+import type { TrainingKeeper } from "./kept-trainings.svelte.ts";
 import type { LearnSession } from "./learn-session.ts";
 import { type Recovery, recoverTraining } from "./recover-training.ts";
+import { watchForStall } from "./stall-watch.ts";
 
 export interface SynthesizePlan {
   readonly settings: GpuJobs["synthesize"]["input"]["settings"];
@@ -33,6 +37,7 @@ export interface SynthesizeOutput {
   readonly nHeldOut: number;
   /** Rows of the generator before its first step. */
   readonly untrained: Table | null;
+  readonly generator: GeneratorData | null;
 }
 
 /** What training shows while it runs. */
@@ -44,10 +49,13 @@ export class LiveTraining {
 
   /** Engines that stopped while they trained. */
   recoveries = $state.raw<readonly Recovery[]>([]);
+  /** Where an earlier visit stopped, if this one goes on from there. */
+  resumed = $state.raw<{ readonly step: number; readonly savedAt: Date } | null>(null);
   checkpoint: GanCheckpoint | null = null;
 
   clear(): void {
     this.recoveries = [];
+    this.resumed = null;
     this.checkpoint = null;
     this.engine = null;
     this.checks = [];
@@ -106,16 +114,49 @@ export function synthesizeFraction(event: GanProgress): number {
   return STAGE_START[event.stage] + STAGE_SHARE[event.stage] * (event.done / Math.max(1, event.total));
 }
 
+/** One attempt, which is ended when its steps stop coming. @throws TrendloomError worker-unresponsive, and what the job throws */
+async function trainWatched(
+  session: LearnSession,
+  input: Parameters<LearnSession["synthesize"]>[0],
+  onProgress: (event: GanProgress) => void,
+  context: RunContext,
+): Promise<GpuJobs["synthesize"]["output"]> {
+  const stall = new AbortController();
+  const watch = watchForStall(
+    () => context.isPaused(),
+    () => stall.abort(),
+  );
+  const heed = (event: GanProgress) => {
+    if (event.stage === "train") watch.heard();
+    // What comes after the last step is one piece of work.
+    else if (event.stage === "calibrate") watch.stop();
+    onProgress(event);
+  };
+  try {
+    const signal = AbortSignal.any([context.signal, stall.signal]);
+    return await session.synthesize(input, { onProgress: heed, signal }, (job) => context.steer(job));
+  } catch (error) {
+    throw stall.signal.aborted ? new TrendloomError("worker-unresponsive") : error;
+  } finally {
+    watch.stop();
+  }
+}
+
 /** Trains the generator on the first fold's training rows; its held-out rows are the yardstick. */
 export async function runSynthesize(
   session: LearnSession,
   plan: SynthesizePlan,
   live: LiveTraining,
+  keeper: TrainingKeeper,
   context: RunContext,
 ): Promise<SynthesizeOutput> {
   live.clear();
+  const kept = await keeper.begin();
+  live.checkpoint = kept?.content.checkpoint ?? null;
+  if (kept) live.resumed = { step: kept.content.checkpoint.step, savedAt: new Date(kept.savedAt) };
   const onProgress = (event: GanProgress) => {
     live.receive(event);
+    if (event.checkpoint && event.engine) keeper.save(event.checkpoint, event.engine.engine);
     context.report({
       stage: event.stage,
       fraction: synthesizeFraction(event),
@@ -125,10 +166,17 @@ export async function runSynthesize(
     });
   };
   const input = synthesizeInput(plan, session.kind, 0, true);
-  return recoverTraining(
-    (restart) =>
-      session.synthesize({ ...input, ...restart }, { onProgress, signal: context.signal }, (job) => context.steer(job)),
-    () => ({ engine: live.engine?.engine ?? null, checkpoint: live.checkpoint }),
-    (recovery) => live.recover(recovery),
-  );
+  try {
+    const output = await recoverTraining(
+      (restart) => trainWatched(session, { ...input, ...restart }, onProgress, context),
+      () => ({ engine: live.engine?.engine ?? null, checkpoint: live.checkpoint }),
+      (recovery) => live.recover(recovery),
+      live.checkpoint,
+    );
+    await keeper.end(null);
+    return output;
+  } catch (error) {
+    await keeper.end(error);
+    throw error;
+  }
 }

@@ -46,6 +46,8 @@ export const SETTINGS = {
   /** Types that the user gave columns, and how labels are written and ordered. */
   types: { kind: "choice-by-name", key: "ty", default: {}, options: SETTABLE_TYPES, maxItems: 60 },
   levels: { kind: "levels-by-name", key: "lv", default: {}, maxItems: 12, maxLabels: 200 },
+  /** Rows of a sample that stands for a file that is too large for comfort; 0 for all rows. */
+  sampleRows: { kind: "integer", key: "sr", default: 0, min: 0, max: 1000000 },
   /** Findings of the structure that the user looked at and kept as they are. */
   keptFindings: { kind: "names", key: "fk", default: [], maxItems: 40 },
   associationMeasure: { kind: "choice", key: "am", default: "cramers-v", options: ASSOCIATION_MEASURES },
@@ -86,6 +88,9 @@ export const SETTINGS = {
 } as const satisfies ParamSet;
 
 export type Settings = ParamValues<typeof SETTINGS>;
+
+/** Rows that a trained generator makes into a file at most. */
+export const MAX_SAMPLED_ROWS = 1_000_000;
 
 /** Quick runs: fewer folds, steps and trees, so that everything ends within minutes on two cores. Figures are labelled quick. */
 export const QUICK = { folds: 3, ganSteps: 200, forestTrees: 100, referenceRows: 1300 } as const;

@@ -86,7 +86,8 @@ export class TableEditor {
     if (!file || !report) throw new Error("no file is open");
     const isReadAgain = JSON.stringify(this.current().types) !== JSON.stringify(next.types);
     return data.start("", async (context) => {
-      const input = { name: file.name, file: file.blob, expectedSha256: report.sha256, edits: next };
+      const { sampleRows } = this.table.settings;
+      const input = { name: file.name, file: file.blob, expectedSha256: report.sha256, sampleRows, edits: next };
       const changed = isReadAgain
         ? await dataWorker.run("read", input, listen(context)).result
         : { ...report, ...(await dataWorker.run("relabel", next.levels, listen(context)).result) };

@@ -14,10 +14,12 @@ import type {
 import type { FinalModelReport, PredictReport } from "../../workers/learn.jobs.ts";
 import { openDataWorker } from "../../workers/open.ts";
 import { JobRun, type RunContext } from "./job-run.svelte.ts";
+import { KeptTrainings, type TrainingKeeper } from "./kept-trainings.svelte.ts";
 import { LearnSession } from "./learn-session.ts";
 import { learnerParams } from "./learner-params.ts";
-import type { LinkContent, LinkSource, Locale } from "./link.ts";
+import { type LinkContent, type LinkSource, LOCALES, type Locale } from "./link.ts";
 import { listen } from "./listen.ts";
+import { Opening } from "./opening.svelte.ts";
 import { makePlans, nFoldsOf, nStepsOf, type Plans } from "./plans.ts";
 import { runPredict } from "./run-predict.ts";
 import { LiveTraining, runSynthesize, type SynthesizeOutput } from "./run-synthesize.svelte.ts";
@@ -43,7 +45,9 @@ export class Workspace {
   /** The start page is shown; whatever is open stays. */
   isHome = $state(true);
   file = $state.raw<OpenedFile | null>(null);
+  readonly opening = new Opening();
   readonly live = new LiveTraining();
+  readonly kept = new KeptTrainings();
   readonly segmentActions = new SegmentActions();
 
   readonly data = new JobRun<DataReport>();
@@ -58,7 +62,8 @@ export class Workspace {
   readonly dataWorker = new WorkerClient<DataJobs>(openDataWorker, async (client) => {
     if (!this.file) return;
     const { name, blob } = this.file;
-    await client.runUnprepared("read", { name, file: blob, expectedSha256: null, edits: this.editor.current() });
+    const { sampleRows } = this.settings;
+    await client.runUnprepared("read", { name, file: blob, expectedSha256: null, sampleRows, edits: this.editor.current() });
   });
   readonly editor = new TableEditor(this);
   private session: LearnSession | null = null;
@@ -72,7 +77,9 @@ export class Workspace {
     const roles: Record<string, Role> = Object.create(null);
     for (const column of this.report?.columns ?? []) {
       const suggested = column.role === "target" ? "feature" : column.role;
-      roles[column.name] = column.name === this.target ? "target" : (this.settings.roles[column.name] ?? suggested);
+      // A column may be called constructor.
+      const chosen = Object.hasOwn(this.settings.roles, column.name) ? this.settings.roles[column.name] : suggested;
+      roles[column.name] = column.name === this.target ? "target" : chosen;
     }
     return roles;
   });
@@ -84,7 +91,7 @@ export class Workspace {
 
   private readonly keys: Record<StepName, string> = $derived(
     stepKeys(this.settings, {
-      sha256: this.report?.sha256 ?? "",
+      sha256: `${this.report?.sha256 ?? ""}${this.settings.sampleRows > 0 ? `/${this.settings.sampleRows}` : ""}`,
       target: this.target,
       roles: this.roles,
       segments: this.segments.outputKey,
@@ -116,10 +123,12 @@ export class Workspace {
     settings: Settings = defaultValues(SETTINGS),
   ): Promise<boolean> {
     this.cancelAll();
+    this.opening.begin({ blob, name, source, settings });
     return this.data.start("", async (context) => {
-      const { types, levels } = settings;
+      const { sampleRows, types, levels } = settings;
+      this.opening.estimate = await this.dataWorker.run("estimate", { file: blob }, { signal: context.signal }).result;
       const expectedSha256 = source?.kind === "file" ? source.sha256 : null;
-      const input = { name, file: blob, expectedSha256, edits: { types, levels } };
+      const input = { name, file: blob, expectedSha256, sampleRows, edits: { types, levels } };
       const data = await this.dataWorker.run("read", input, listen(context)).result;
       this.forgetResults();
       this.settings = settings;
@@ -132,6 +141,15 @@ export class Workspace {
       };
       return data;
     });
+  }
+
+  /** Reads the open file anew, or the one that was too large, as a sample of so many rows; 0 for all. Settings stay. */
+  async readRows(sampleRows: number): Promise<boolean> {
+    const last = this.opening.last;
+    if (!last) return false;
+    const isOpen = this.file?.blob === last.blob;
+    const settings = isOpen ? ($state.snapshot(this.settings) as Settings) : last.settings;
+    return this.open(last.blob, last.name, isOpen ? (this.file?.source ?? null) : last.source, { ...settings, sampleRows });
   }
 
   /** One of the lists that reading the open file gave, in full, as CSV. */
@@ -166,13 +184,21 @@ export class Workspace {
         );
       case "synthesize":
         return this.synthesize.start(key, async (context) =>
-          runSynthesize(await this.learnSession(context), this.currentPlans().synthesize, this.live, context),
+          runSynthesize(await this.learnSession(context), this.currentPlans().synthesize, this.live, this.keeper(key), context),
         );
       case "verdict":
         return this.verdict.start(key, async (context) =>
           runVerdict(await this.learnSession(context), this.currentPlans().verdict, this.synthesized(), context),
         );
     }
+  }
+
+  /** The training that `synthesize` would go on with now: an earlier visit, or a cancel, left it half done. */
+  readonly interrupted = $derived.by(() => this.kept.interrupted.find(({ id }) => id === this.keys.synthesize) ?? null);
+
+  private keeper(key: string): TrainingKeeper {
+    const link = { ...this.linkContent(LOCALES[0]), run: ["data", "synthesize"] as const, step: "synthesize" as const };
+    return this.kept.keeper(key, { fileName: this.file?.name ?? "", link, nSteps: this.ganSteps });
   }
 
   /** Names what the map shows now: the columns of the structure there is, by the chosen measure. */

@@ -101,6 +101,22 @@ export function multiply(
   }
 }
 
+/** Four floats of each of four rows, transposed in registers; the results go `step` bytes apart. */
+function transposeFour(source: usize, rowBytes: usize, target: usize, step: usize): void {
+  const r0 = v128.load(source);
+  const r1 = v128.load(source + rowBytes);
+  const r2 = v128.load(source + 2 * rowBytes);
+  const r3 = v128.load(source + 3 * rowBytes);
+  const low01 = v128.shuffle<f32>(r0, r1, 0, 4, 1, 5);
+  const high01 = v128.shuffle<f32>(r0, r1, 2, 6, 3, 7);
+  const low23 = v128.shuffle<f32>(r2, r3, 0, 4, 1, 5);
+  const high23 = v128.shuffle<f32>(r2, r3, 2, 6, 3, 7);
+  v128.store(target, v128.shuffle<f64>(low01, low23, 0, 2));
+  v128.store(target + step, v128.shuffle<f64>(low01, low23, 1, 3));
+  v128.store(target + 2 * step, v128.shuffle<f64>(high01, high23, 0, 2));
+  v128.store(target + 3 * step, v128.shuffle<f64>(high01, high23, 1, 3));
+}
+
 /** Packs A (nRows × depth); rows that are missing in the last panel are zero. */
 export function packRows(source: usize, stride: i32, nRows: i32, depth: i32, target: usize): void {
   const rowBytes = (<usize>stride) << 2;
@@ -112,7 +128,17 @@ export function packRows(source: usize, stride: i32, nRows: i32, depth: i32, tar
       const s2 = s1 + rowBytes;
       const s3 = s2 + rowBytes;
       const s4 = s3 + rowBytes;
-      for (let k: usize = 0; k < (<usize>depth) << 2; k += 4) {
+      const bytes = (<usize>depth) << 2;
+      let k: usize = 0;
+      for (; k + 16 <= bytes; k += 16) {
+        transposeFour(s0 + k, rowBytes, target, 20);
+        store<f32>(target, load<f32>(s4 + k), 16);
+        store<f32>(target, load<f32>(s4 + k, 4), 36);
+        store<f32>(target, load<f32>(s4 + k, 8), 56);
+        store<f32>(target, load<f32>(s4 + k, 12), 76);
+        target += 80;
+      }
+      for (; k < bytes; k += 4) {
         store<f32>(target, load<f32>(s0 + k));
         store<f32>(target, load<f32>(s1 + k), 4);
         store<f32>(target, load<f32>(s2 + k), 8);
@@ -169,13 +195,20 @@ export function packColumnsTransposed(source: usize, stride: i32, depth: i32, nC
   const rowBytes = (<usize>stride) << 2;
   for (let column = 0; column < nColumns; column += TILE_COLUMNS) {
     const n = min(TILE_COLUMNS, nColumns - column);
-    for (let i = 0; i < TILE_COLUMNS; i++) {
-      let from = source + <usize>(column + i) * rowBytes;
-      let to = target + ((<usize>i) << 2);
-      for (let k = 0; k < depth; k++) {
-        store<f32>(to, i < n ? load<f32>(from) : 0);
-        from += 4;
-        to += 32;
+    const first = source + <usize>column * rowBytes;
+    let k = 0;
+    if (n === TILE_COLUMNS) {
+      for (; k + 4 <= depth; k += 4) {
+        const from = first + ((<usize>k) << 2);
+        const to = target + ((<usize>k) << 5);
+        transposeFour(from, rowBytes, to, 32);
+        transposeFour(from + 4 * rowBytes, rowBytes, to + 16, 32);
+      }
+    }
+    for (; k < depth; k++) {
+      for (let i = 0; i < TILE_COLUMNS; i++) {
+        const value: f32 = i < n ? load<f32>(first + <usize>i * rowBytes + ((<usize>k) << 2)) : 0;
+        store<f32>(target + ((<usize>k) << 5) + ((<usize>i) << 2), value);
       }
     }
     target += (<usize>depth) << 5;

@@ -66,6 +66,7 @@ export interface Report {
     readonly nRows: number;
     readonly heldOut: { readonly gan: { readonly brokenRows: number } };
   };
+  readonly fidelity: Readonly<Record<string, { readonly columnShapes: number }>>;
   readonly ledger: readonly { readonly sampler: string; readonly verdict: string }[];
   readonly leakReplay: readonly { readonly mistake: string; readonly reported: number; readonly honest: number }[];
 }

@@ -6,6 +6,7 @@ import {
   columnShortfalls,
   isUntrainedAsGood,
   pairShortfalls,
+  recipeWork,
 } from "../../../src/app/screens/verdict/audit-facts.ts";
 import { auditConclusion, auditFinding, auditLede, nextSteps, step0Words } from "../../../src/app/screens/verdict/audit-words.ts";
 import { columnRows, columnsTitle, overlayFigure, pairRows, pairsTitle } from "../../../src/app/screens/verdict/column-figure.ts";
@@ -21,12 +22,22 @@ import {
   nearerFigure,
   nearerTitle,
 } from "../../../src/app/screens/verdict/privacy-figure.ts";
+import { recipeWords } from "../../../src/app/screens/verdict/recipe-words.ts";
 import { replayFigure } from "../../../src/app/screens/verdict/replay-figure.ts";
 import { targetsWords } from "../../../src/app/screens/verdict/targets-words.ts";
 import { verdictConclusion } from "../../../src/app/screens/verdict/verdict-words.ts";
 import type { AuditReport, OtherTarget, PredictReport } from "../../../src/workers/learn.jobs.ts";
 import { noSignal, plainLabels } from "./predict-report.ts";
-import { fullLedger, laggingAudit, learntAudit, noRoomAudit, privacy, replays, untrainedAudit } from "./verdict-cases.ts";
+import {
+  fullLedger,
+  laggingAudit,
+  learntAudit,
+  noRoomAudit,
+  privacy,
+  replays,
+  untrainedAudit,
+  withParts,
+} from "./verdict-cases.ts";
 
 const plain = (text: string) => text.replaceAll(/[\u00a0\u202f]/g, " ");
 const other = (name: string, verdict: OtherTarget["verdict"], score: number): OtherTarget => ({
@@ -37,7 +48,8 @@ const other = (name: string, verdict: OtherTarget["verdict"], score: number): Ot
   chance: 0.5,
   auc: 0.8,
   pValue: 0.001,
-  qValue: 0.004,
+  nPermutations: 1999,
+  adjustedPValue: 0.004,
   column: null,
   rule: null,
 });
@@ -88,13 +100,52 @@ describe("what the audit comes to", () => {
   });
 });
 
+/** Signal pairs and AUC; `learntAudit`'s generator has 0.96 and 0.6. */
+const part = (linked: number, auc: number) => [0.95, 0.896, linked, auc, 0, 0.5] as const;
+
+describe("which part of the recipe does the work", () => {
+  it.each([
+    ["either", part(0.955, 0.62), part(0.97, 0.58)],
+    ["matching", part(0.97, 0.51), part(0.83, 0.9)],
+    ["matching", part(0.97, 0.51), part(0.97, 0.9)],
+    ["adversary", part(0.83, 0.9), part(0.96, 0.4)],
+    ["mostly-matching", part(0.93, 0.7), part(0.83, 0.9)],
+    ["mostly-adversary", part(0.7, 0.95), part(0.83, 0.9)],
+    ["both", part(0.94, 0.9), part(0.83, 0.8)],
+  ] as const)("%s", (work, matching, adversary) => {
+    expect(recipeWork(withParts(learntAudit, matching, adversary))).toBe(work);
+  });
+
+  it("none, where the untrained generator gets as far", () => {
+    expect(recipeWork(withParts(untrainedAudit, part(0.97, 0.51), part(0.83, 0.9)))).toBe("none");
+  });
+
+  it("says it with the figures, and draws both beside the whole", () => {
+    const audit = withParts(learntAudit, part(0.976, 0.51), part(0.831, 0.9));
+    const { title, text } = recipeWords(audit);
+    expect(title).toContain("The matching losses do the work here");
+    expect(text).toContain("the matching losses alone reach 0.976 and 0.51, the adversary alone 0.831 and 0.90");
+    expect(text).toContain("both together 0.960 and 0.60");
+    const { table, key } = fidelityFigure(audit, "Frequency");
+    expect(table.columns.map(({ label }) => label)).toContain("GAN, adversary only");
+    expect(table.rows.find(([name]) => name === "Signal pairs")).toContain("0.831");
+    expect(new Set(key?.map(({ mark }) => mark)).size).toBe(key?.length);
+  });
+
+  it("says why it is not known: a quick run, or a part that was chosen alone", () => {
+    expect(recipeWork(learntAudit)).toBeNull();
+    expect(recipeWords({ ...learntAudit, isQuick: true }).text).toContain("Without “quick”");
+    expect(recipeWords(learntAudit).text).toContain("With the preset “matched”");
+  });
+});
+
 describe("drill-down", () => {
   it("puts the worst first, and signal pairs into the title", () => {
     const columns = columnShortfalls(laggingAudit);
     expect(columns.map(({ shortBy }) => shortBy)).toEqual(columns.map(({ shortBy }) => shortBy).sort((a, b) => b - a));
     expect(columnsTitle(laggingAudit, plainLabels)).toContain("falls shortest");
     expect(columnsTitle(untrainedAudit, plainLabels)).toContain("No column falls short");
-    expect(pairsTitle(laggingAudit, plainLabels)).toContain("Item and Category lose most");
+    expect(pairsTitle(laggingAudit, plainLabels)).toContain("Of the linked pairs, Item and Category lose most");
     expect(pairShortfalls(laggingAudit).find(({ isSignal }) => isSignal)).toMatchObject({ a: "Item", b: "Category" });
     expect(columnRows(laggingAudit, plainLabels)).toHaveLength(5);
     expect(pairRows(laggingAudit, plainLabels)).toHaveLength(10);
@@ -227,7 +278,15 @@ function allWords(audit: AuditReport): string {
         ]
       : [],
   );
-  const words = [auditFinding(audit), auditLede(audit), auditConclusion(audit), step0Words(audit), ...figures, ...texts];
+  const words = [
+    auditFinding(audit),
+    auditLede(audit),
+    auditConclusion(audit),
+    step0Words(audit),
+    recipeWords(audit),
+    ...figures,
+    ...texts,
+  ];
   return JSON.stringify([words, nextSteps({ ledger: null, audit, replays: [] }, null, plainLabels, true)], (key, value) =>
     // Figures for the drawing, not for the reader.
     ["value", "low", "high", "edges", "real", "made", "bins"].includes(key) && typeof value !== "string" ? 0 : value,
@@ -240,9 +299,10 @@ describe.each(["en", "vi"] as const)("odd figures in %s", (language) => {
   test("no sentence holds NaN or undefined", () => {
     locale.choose(language);
     fc.assert(
-      fc.property(fc.array(odd, { minLength: 14, maxLength: 14 }), fc.boolean(), (values, isBare) => {
+      fc.property(fc.array(odd, { minLength: 16, maxLength: 16 }), fc.boolean(), (values, isBare) => {
         const at = (i: number) => values[i] ?? Number.NaN;
-        const arms = learntAudit.arms.map((arm, i) => ({
+        const whole = withParts(learntAudit, part(0.9, 0.6), part(0.8, 0.9));
+        const arms = whole.arms.map((arm, i) => ({
           ...arm,
           figures: {
             ...arm.figures,

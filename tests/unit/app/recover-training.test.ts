@@ -48,6 +48,18 @@ describe("recoverTraining", () => {
     expect(recoveries).toEqual([{ lost: "wasm", fromStep: 0 }]);
   });
 
+  it("begins where an earlier visit stopped", async () => {
+    const restarts: Restart[] = [];
+    const first = checkpointAt(300);
+    await recoverTraining(
+      async (restart) => void restarts.push({ ...restart }),
+      () => ({ engine: null, checkpoint: null }),
+      () => {},
+      first,
+    );
+    expect(restarts).toEqual([{ resume: first, lost: [] }]);
+  });
+
   it("gives up after three recoveries, and at once when the user cancels", async () => {
     const died = { code: "worker-died", engine: "wasm", step: 20 } as const;
     expect(await run([died, died, died, died, died])).toMatchObject({ output: "worker-died", restarts: { length: 4 } });

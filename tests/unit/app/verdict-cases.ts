@@ -107,6 +107,12 @@ export const laggingAudit = audit([0.855, 0.777, 0.762, 0.985, 0.73, 0.5], [0.7,
 /** The generator has learnt what an untrained one does not know. */
 export const learntAudit = audit([0.95, 0.896, 0.96, 0.6, 0, 0.5], [0.7, 0.7, 0.65, 0.999, 0.9, 0.5]);
 
+/** The audit with each part of the recipe trained alone. */
+export const withParts = (of: AuditReport, matching: Measures, adversary: Measures): AuditReport => ({
+  ...of,
+  arms: [...of.arms, arm("ganMatching", matching), arm("ganAdversarial", adversary)],
+});
+
 /** Nothing hangs together, so that shuffled columns pass for real. */
 export const noRoomAudit = audit([0.961, 0.897, Number.NaN, 0.51, 0, null], [0.961, 0.897, Number.NaN, 0.51, 0, null], {
   nSignalPairs: 0,
@@ -153,6 +159,7 @@ function entry(sampler: LedgerEntry["sampler"], mode: LedgerEntry["mode"], multi
     gain: interval,
     shownGain: interval,
     verdict: isBase ? null : "none",
+    isOnlyTamed: false,
     minimumDetectable: isBase ? null : 0.021,
   };
 }

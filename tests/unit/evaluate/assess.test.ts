@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { finish } from "../../../src/core/progress.ts";
 import { createRandom } from "../../../src/core/random.ts";
 import { assess } from "../../../src/evaluate/assess.ts";
+import { testColumns } from "../../../src/evaluate/column-signal.ts";
 import type { FoldResult } from "../../../src/evaluate/fold-result.ts";
 import type { Learner } from "../../../src/evaluate/learner.ts";
 import type { CategoricalColumn, NumericColumn, Table } from "../../../src/table/table.ts";
@@ -10,8 +11,9 @@ import { cellLearner, meanLearner, plant, plantedTask, runArms } from "./planted
 
 const nFolds = 5;
 const seed = 3;
+const testedColumns = (table: Table, task: Task) => finish(testColumns({ table, task }, createRandom(seed)));
 const fitted = (table: Table, results: readonly FoldResult[], task: Task = plantedTask) =>
-  finish(assess({ table, task, results, nFolds, seed }));
+  finish(assess({ table, task, results, columns: testedColumns(table, task), nFolds, seed }));
 const realOnly = [{ mode: "real-only" }] as const;
 
 describe("assess", () => {
@@ -88,7 +90,7 @@ describe("assess", () => {
       defaultScore: 0.7,
     }));
     const results = await runArms(halved, task, learner, nFolds, seed, realOnly);
-    const [model] = finish(assess({ table: halved, task, results, nFolds, seed, searches })).models;
+    const [model] = finish(assess({ table: halved, task, results, columns: [], nFolds, seed, searches })).models;
     const { thresholds, curves, tuning, facts } = model;
     expect(thresholds).toMatchObject({ value: "p", nPositive: classCodes(halved, task).filter((code) => code === 0).length });
     expect(thresholds?.folds).toHaveLength(nFolds);

@@ -56,15 +56,18 @@ describe("settleLedger", () => {
 
   test("noise that pulls an over-confident model towards the prior has not helped", async () => {
     let nSeeming = 0;
+    let nTamed = 0;
     for (let round = 0; round < 6; round++) {
       const noise = (nRows: number, random: Random) => plant(nRows, 0, random, favoured, 6);
       const report = await ledgerOf(noise(400, createRandom(30 + round)), 0.05, noise);
       const augment = armOf(report.entries, "augment");
       nSeeming += Number(augment.gain!.low > 0);
+      nTamed += Number(augment.isOnlyTamed);
       expect(augment.gain!.mean).toBeGreaterThan(0);
       expect(augment.verdict).toBe("none");
     }
     expect(nSeeming, "a gain that the intervals alone would have believed").toBeGreaterThan(0);
+    expect(nTamed, "said to be no better than a guess").toBe(nSeeming);
   });
 
   test("rows that tell lies come out as hurt", async () => {

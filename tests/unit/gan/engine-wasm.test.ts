@@ -172,3 +172,38 @@ describe("our engine over threads", () => {
     expect(() => create(plan, SHAPE, LOSS_WEIGHTS.matched, startWeights())).toThrow("4 shards");
   });
 });
+
+describe("a checkpoint of our engine", () => {
+  it.each(PRESETS)("goes on in a fresh engine to the very bytes of 40 steps in one, with preset %s", async (preset) => {
+    const start = () => wasmEngineFactory(true)(plan, SHAPE, LOSS_WEIGHTS[preset], startWeights());
+    const whole = start();
+    const source = batches();
+    const first = start();
+    for (let step = 0; step < 20; step++) {
+      const batch = source.next();
+      await whole.step(batch, 1e-3);
+      await first.step(batch, 1e-3);
+    }
+    const kept = structuredClone(await first.checkpoint?.());
+    if (!kept) throw new Error("our engine gives checkpoints");
+    const second = start();
+    second.load(kept);
+    for (let step = 20; step < 40; step++) {
+      const batch = source.next();
+      await whole.step(batch, 1e-3);
+      await second.step(batch, 1e-3);
+    }
+    expect(await second.checkpoint?.()).toEqual(await whole.checkpoint?.());
+    expect(await second.readLosses()).toEqual(await whole.readLosses());
+    const latent = fillNormal(new Float32Array(30 * SHAPE.latentDim), createRandom(9));
+    expect(await second.probabilities(latent, 30)).toEqual(await whole.probabilities(latent, 30));
+    // Without the optimiser's state it would be another training.
+    const { optimiser: _, ...weights } = kept;
+    const forgetful = start();
+    forgetful.load(weights);
+    await forgetful.step(batches().next(), 1e-3);
+    second.load(kept);
+    await second.step(batches().next(), 1e-3);
+    expect(await forgetful.save()).not.toEqual(await second.save());
+  });
+});

@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
 import { createRandom } from "../../../src/core/random.ts";
+import { agreementInformation, chanceAgreement } from "../../../src/structure/agreement.ts";
+import { codeValues } from "../../../src/structure/coded-column.ts";
 import { findDuplicateGroups } from "../../../src/structure/duplicates.ts";
 import { allRows, type Column, concatTables, selectColumns, type Table, takeRows } from "../../../src/table/table.ts";
 import { loadTable } from "../support/load-table.ts";
@@ -35,10 +37,15 @@ function naiveGroups({ columns, nRows }: Table): number[] {
     for (const code of column) counts.set(code, (counts.get(code) ?? 0) + 1);
     return [...counts.values()].reduce((sum, count) => sum - (count / nRows) * Math.log(count / nRows), 0);
   });
+  const coded = columns.map((column) => codeValues(column));
+  const ordered = [...coded].sort((a, b) => information[coded.indexOf(b)] - information[coded.indexOf(a)]);
+  const informationOf = agreementInformation(ordered, nRows);
   const whole = information.reduce((a, b) => a + b, 0);
   const isNear = (a: number, b: number) => {
     const equal = codes.map((column) => column[a] === column[b]);
     const share = equal.filter(Boolean).length / equal.length;
+    if (equal.every(Boolean)) return true;
+    if (informationOf(a, b) <= chanceAgreement(nRows)) return false;
     return share >= 0.7 && information.reduce((sum, part, i) => sum + (equal[i] ? part : 0), 0) >= 0.6 * whole - 1e-9;
   };
   const group = [...allRows(nRows)];
@@ -88,6 +95,18 @@ test("exact copies are counted apart; the order of rows does not matter", () => 
 });
 
 const real = loadTable("../shared/data/shopping_trends.csv");
+const telco = loadTable("../shared/data/telco_churn.csv");
+
+test.skipIf(!telco)("customers with few services look alike, and are no copies of each other", () => {
+  if (!telco) return;
+  const names = telco.columns.map(({ name }) => name).filter((name) => name !== "customerID");
+  const { groupOf, nNearDuplicates, nExactDuplicates } = findDuplicateGroups(selectColumns(telco, names));
+  expect(nExactDuplicates).toBe(22);
+  expect(nNearDuplicates).toBeLessThanOrEqual(400);
+  const sizes = new Map<number, number>();
+  for (const group of groupOf) sizes.set(group, (sizes.get(group) ?? 0) + 1);
+  expect(Math.max(...sizes.values())).toBeLessThanOrEqual(4);
+});
 
 test.skipIf(!real)("jittered copies of real customers are found, and hardly anything else", () => {
   if (!real) return;
@@ -105,4 +124,13 @@ test.skipIf(!real)("jittered copies of real customers are found, and hardly anyt
   rows.forEach((row, i) => {
     expect(groupOf[customers.nRows + i]).toBe(groupOf[row]);
   });
+});
+
+test("the same columns are searched once, others anew", () => {
+  const made = withNearCopies(200, 6, 1, 5);
+  const groups = findDuplicateGroups(made);
+  expect(findDuplicateGroups({ ...made, columns: [...made.columns] })).toBe(groups);
+  const fewer = { ...made, columns: made.columns.slice(0, 5) };
+  expect(findDuplicateGroups(fewer)).toEqual(findDuplicateGroups(takeRows(fewer, allRows(made.nRows))));
+  expect(findDuplicateGroups({ ...made, columns: made.columns.with(5, { ...made.columns[5] }) })).not.toBe(groups);
 });

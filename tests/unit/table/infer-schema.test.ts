@@ -5,7 +5,11 @@ import { cellText } from "../../../src/table/table.ts";
 
 function infer(cells: readonly string[], options: { name?: string; prefersComma?: boolean } = {}) {
   const builder = new RawColumnBuilder(options.name ?? "x");
-  for (const cell of cells) builder.push(cell);
+  builder.pushCells(
+    cells.map((cell) => [cell]),
+    0,
+    cells.length,
+  );
   const raw = builder.finish();
   const { column, repairs } = inferColumn(raw, options.prefersComma ?? false);
   return {

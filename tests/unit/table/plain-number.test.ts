@@ -41,7 +41,11 @@ test("a long column of numbers keeps every text, those of other kinds too", () =
     i % 999 === 7 ? "n/a" : i % 500 === 3 ? `$${i}` : (i / 8).toFixed(i % 4),
   );
   const builder = new RawColumnBuilder("x");
-  for (const text of texts) builder.push(text);
+  builder.pushCells(
+    texts.map((text) => [text]),
+    0,
+    0,
+  );
   const raw = builder.finish();
   expect(raw.plain?.count).toBeGreaterThan(19_000);
   expect(raw.texts.length).toBeLessThan(60);

@@ -11,7 +11,11 @@ import { read, texts } from "./reading.ts";
 
 function retype(texts: readonly string[], wanted: SettableType, options: { name?: string; prefersComma?: boolean } = {}) {
   const builder = new RawColumnBuilder(options.name ?? "x");
-  for (const text of texts) builder.push(text);
+  builder.pushCells(
+    texts.map((text) => [text]),
+    0,
+    texts.length,
+  );
   const { typed, retyped } = retypeColumn(builder.finish(), wanted, options.prefersComma ?? false);
   return {
     type: typed.column.type,

@@ -1,3 +1,5 @@
+import fc from "fast-check";
+import Papa from "papaparse";
 import { expect, test } from "vitest";
 import { extendTable, labelOrigin, textColumn } from "../../../src/table/extend-table.ts";
 import type { Table } from "../../../src/table/table.ts";
@@ -50,4 +52,19 @@ test("generated rows say where they come from, real ones first", () => {
 test("many rows are written in pieces that join", () => {
   const source = `key,answer\r\n${Array.from({ length: 20_000 }, (_, i) => `${i},${i % 2 ? "Yes" : "No"}`).join("\r\n")}\r\n`;
   expect(write(read(source).table)).toBe(source);
+});
+
+test("no text of any table is written so that a spreadsheet could run it", () => {
+  const risky = fc
+    .tuple(fc.constantFrom(..."=+-@\t\r\0'"), fc.string({ unit: "binary", maxLength: 8 }))
+    .map((parts) => parts.join(""));
+  fc.assert(
+    fc.property(fc.array(fc.oneof(risky, fc.string()), { minLength: 1, maxLength: 8 }), (cells) => {
+      const written = write({ nRows: cells.length, columns: [textColumn(cells[0] || "name", cells)] });
+      const { data } = Papa.parse<string[]>(written.slice(0, -2), { delimiter: ",", newline: "\r\n" });
+      expect(data).toHaveLength(cells.length + 1);
+      for (const [cell] of data) expect(/^[=+\-@\t\r\0]/.test(cell) && !Number.isFinite(Number(cell))).toBe(false);
+    }),
+    { numRuns: 1000 },
+  );
 });

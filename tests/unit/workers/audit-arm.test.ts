@@ -45,6 +45,7 @@ test("rows made elsewhere are measured as they are; a quick run measures privacy
   expect(given.arm.figures.brokenRows).toBe(0);
   expect(given.arm.privacy).not.toBeNull();
   expect((await audit("floor", true)).arm.privacy).toBeNull();
+  expect((await audit("ganMatching", false, customers)).arm.privacy).toBeNull();
   await expect(audit("gan")).rejects.toThrow("made elsewhere");
 });
 

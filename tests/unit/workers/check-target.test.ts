@@ -17,7 +17,7 @@ async function checkAll(table: Table, target: string, ignored: readonly string[]
   const checks: TargetCheck[] = [];
   for (const name of names ?? learning.task.features) {
     const startMs = performance.now();
-    const check = await finishAsync(checkTarget(learning, { target: name, maxRows, seed }));
+    const check = await finishAsync(checkTarget(learning, { target: name, maxRows, nPermutations: 499, seed }));
     if (process.env.SHOW) console.log(name, Math.round(performance.now() - startMs), JSON.stringify(check));
     if (check) checks.push(check);
   }

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { WorkerClient } from "../../../src/rpc/client.ts";
+import { pack } from "../../../src/rpc/parcel.ts";
 import type { FromWorker, ToWorker } from "../../../src/rpc/protocol.ts";
 import type { ModelJobs } from "../../../src/workers/model.jobs.ts";
 import { mixedLearning, SMALL } from "./model-parts.ts";
@@ -49,7 +50,7 @@ function open() {
       workers.push(new ModuleWorker());
       return workers[workers.length - 1] as unknown as Worker;
     },
-    (fresh) => fresh.runUnprepared("load", learning),
+    (fresh) => fresh.runUnprepared("load", pack(learning)),
   );
   return { client, workers };
 }

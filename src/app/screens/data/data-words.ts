@@ -91,6 +91,7 @@ export const skipRows = (report: DataReport): string[][] =>
     .map((line) => [formatNumber(line.line), skipWords(line.reason), line.text.slice(0, MAX_CHARS_SHOWN)]);
 
 function flagWords({ rule, low, high }: Pick<Flag, "rule" | "low" | "high">): string {
+  if (rule === "invisible-characters") return m.data_flag_invisible();
   if (rule === "far-from-others") return m.data_flag_far({ low, high });
   if (high === "") return m.data_flag_below({ low });
   return m.data_flag_outside({ low, high });

@@ -87,7 +87,7 @@ export function otherCells(report: PredictReport, labels: Labels): string[][] {
     verdictWords(other),
     scoreWords(other, other.score),
     scoreWords(other, other.chance),
-    formatPValue(other.qValue),
+    formatPValue(other.adjustedPValue),
     ruleWords(other.rule, labels),
   ]);
 }

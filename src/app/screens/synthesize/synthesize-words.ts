@@ -2,6 +2,7 @@ import type { ColumnMatch, GanCheck, GanPreset, GanReport } from "../../../worke
 import { formatNumber, formatPercent } from "../../i18n/format.ts";
 import type { Labels } from "../../i18n/labels.ts";
 import { m } from "../../i18n/paraglide/messages.js";
+import { parseCondition } from "../../state/run-synthesize.svelte.ts";
 import {
   isCloseToReal,
   isUntrainedAsGood,
@@ -123,6 +124,12 @@ export function lossTitle(history: readonly GanCheck[], isRunning: boolean): str
     losses.reduce((most, loss) => Math.max(most, loss), -Infinity) -
     losses.reduce((least, loss) => Math.min(least, loss), Infinity);
   return change <= 0.1 * range ? m.synthesize_loss_title_settled() : m.synthesize_loss_title_moving();
+}
+
+/** `Size = M`, from a condition `Column=Value`. */
+export function conditionWords(condition: string, labels: Labels): string {
+  const { column, value } = parseCondition(condition);
+  return `${labels.column(column)} = ${labels.value(column, value)}`;
 }
 
 export function stoppedWords(report: GanReport): string {

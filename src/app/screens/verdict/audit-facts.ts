@@ -65,6 +65,31 @@ export function isUntrainedAsGood(audit: AuditReport): boolean {
   });
 }
 
+/** Which part of the generator's recipe does the work: the losses that match frequencies and links, or the adversary. */
+export type RecipeWork = "none" | "either" | "matching" | "adversary" | "mostly-matching" | "mostly-adversary" | "both";
+
+/**
+ * Told from three trainings, with one part and with both, by the telling measure and by how far the two-sample AUC lies from
+ * 0.5: a part alone does the work where it gets as far as both, within noise; most of it where it gets further than the other
+ * on both measures. Null where the parts were not audited.
+ */
+export function recipeWork(audit: AuditReport): RecipeWork | null {
+  const measure = tellingMeasure(audit);
+  const of = (name: AuditArmName) => ({
+    linked: measured(audit, measure, name),
+    apart: Math.abs(measured(audit, "apart", name) - 0.5),
+  });
+  const [gan, matching, adversary] = [of("gan"), of("ganMatching"), of("ganAdversarial")];
+  if (![gan, matching, adversary].every(({ linked, apart }) => Number.isFinite(linked + apart))) return null;
+  const isAsFar = ({ linked, apart }: typeof gan) => linked >= gan.linked - SAME && apart <= gan.apart + NO_ROOM_AREA;
+  if (isAsFar(of("ganStep0"))) return "none";
+  if (isAsFar(matching)) return isAsFar(adversary) ? "either" : "matching";
+  if (isAsFar(adversary)) return "adversary";
+  const isFurther = (a: typeof gan, b: typeof gan) => a.linked > b.linked && a.apart < b.apart;
+  if (isFurther(matching, adversary)) return "mostly-matching";
+  return isFurther(adversary, matching) ? "mostly-adversary" : "both";
+}
+
 export type AuditStanding = "untrained" | "close" | "part" | "floor" | "no-room";
 
 /** What the audit comes to for the GAN. */
@@ -129,7 +154,7 @@ export function columnShortfalls(audit: AuditReport): ColumnShortfall[] {
     .sort(worstFirst);
 }
 
-/** Every pair of columns, the one that falls shortest of a hold-out first. */
+/** Every pair of columns: those that carry signal first, and of each kind the one that falls shortest of a hold-out. */
 export function pairShortfalls(audit: AuditReport): PairShortfall[] {
   const pairs = armOf(audit, "gan")?.figures.pairs ?? [];
   return pairs
@@ -141,5 +166,5 @@ export function pairShortfalls(audit: AuditReport): PairShortfall[] {
       };
       return { a, b, isSignal, ...shortfall(audit, read) };
     })
-    .sort(worstFirst);
+    .sort((one, other) => Number(other.isSignal) - Number(one.isSignal) || worstFirst(one, other));
 }

@@ -25,15 +25,11 @@ export function columnsTitle(audit: AuditReport, labels: Labels): string {
 
 /** The pairs that carry signal say more than the others: the finding goes by them where there are any. */
 export function pairsTitle(audit: AuditReport, labels: Labels): string {
-  const pairs = pairShortfalls(audit);
-  const worst = pairs.find((pair) => pair.isSignal) ?? pairs[0];
+  const [worst] = pairShortfalls(audit);
   if (!worst || !isShort(worst)) return m.verdict_pairs_title_fine();
-  return m.verdict_pairs_title_short({
-    a: labels.column(worst.a),
-    b: labels.column(worst.b),
-    gan: three(worst.gan),
-    ceiling: three(worst.ceiling),
-  });
+  const { a, b, gan, ceiling } = worst;
+  const figures = { a: labels.column(a), b: labels.column(b), gan: three(gan), ceiling: three(ceiling) };
+  return worst.isSignal ? m.verdict_pairs_title_linked(figures) : m.verdict_pairs_title_short(figures);
 }
 
 const samplerColumns = () => [
@@ -87,6 +83,8 @@ const shareOf = (counts: readonly number[], i: number): number => (counts[i] ?? 
 
 interface Bin {
   readonly label: string;
+  /** What is left of the values that are not named. */
+  readonly isRest?: boolean;
   readonly real: number;
   readonly made: number;
 }
@@ -101,7 +99,7 @@ function valueBins(column: string, counts: Counts, labels: Labels): Bin[] {
   }));
   if (shown.length === counts.labels.length) return bins;
   const rest = (values: readonly number[]) => 1 - sum(shown.map((i) => shareOf(values, i)));
-  return [...bins, { label: m.verdict_overlay_other(), real: rest(counts.real), made: rest(counts.made) }];
+  return [...bins, { label: m.verdict_overlay_other(), isRest: true, real: rest(counts.real), made: rest(counts.made) }];
 }
 
 function rangeBins(counts: Counts): (Bin & { readonly low: string; readonly high: string })[] {
@@ -121,7 +119,8 @@ function rangeBins(counts: Counts): (Bin & { readonly low: string; readonly high
 
 function overlayTitle(column: string, bins: readonly (Bin & { low?: string; high?: string })[]): string {
   const gap = (bin: Bin) => Math.abs(bin.made - bin.real);
-  const widest = bins.reduce<(typeof bins)[number] | null>(
+  const named = bins.filter(({ isRest }) => !isRest);
+  const widest = named.reduce<(typeof bins)[number] | null>(
     (most, bin) => (most === null || gap(bin) > gap(most) ? bin : most),
     null,
   );

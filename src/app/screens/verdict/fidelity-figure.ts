@@ -29,6 +29,8 @@ interface Sampler {
 /** The samplers that are judged, the one of this page first. */
 export const SAMPLERS: readonly Sampler[] = [
   { name: "gan", mark: "synthetic", short: m.verdict_sampler_gan, long: m.verdict_sampler_gan },
+  { name: "ganMatching", mark: "synthetic-right", short: m.verdict_sampler_matching, long: m.verdict_key_matching },
+  { name: "ganAdversarial", mark: "synthetic-left", short: m.verdict_sampler_adversarial, long: m.verdict_key_adversarial },
   { name: "ganStep0", mark: "guess", short: m.verdict_sampler_step0, long: m.verdict_key_step0 },
   { name: "sequentialTrees", mark: "synthetic-open", short: m.verdict_sampler_trees, long: m.verdict_key_trees },
   { name: "blocks", mark: "synthetic-dot", short: m.verdict_sampler_blocks, long: m.verdict_key_blocks },

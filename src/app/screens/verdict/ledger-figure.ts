@@ -51,8 +51,8 @@ export function ledgerArms(report: LedgerReport, learner: LearnerId): LedgerArm[
       scores: scoresOf(entry),
       gain: figures && {
         value: figures.gain,
-        verdict: verdictWords(report, entry),
-        shortVerdict: shortVerdictWords(report, entry),
+        verdict: verdictWords(entry),
+        shortVerdict: shortVerdictWords(entry),
         interval: between({ low: figures.low, high: figures.high }),
       },
       ...(figures ? {} : { yardstick: m.verdict_yardstick() }),
@@ -99,8 +99,8 @@ export function ledgerTip(report: LedgerReport, arm: LedgerArm, kind: Provenance
 const scoreWords = (metric: string, spread: Spread | null): string =>
   spread && Number.isFinite(spread.mean) ? spreadWords(metric, spread) : "–";
 
-function verdictCell(report: LedgerReport, entry: LedgerEntry): string {
-  const words = verdictWords(report, entry);
+function verdictCell(entry: LedgerEntry): string {
+  const words = verdictWords(entry);
   if (words === "") return m.verdict_yardstick();
   return entry.primary ? words : m.verdict_table_exploratory({ words });
 }
@@ -121,7 +121,7 @@ export function ledgerTable(report: LedgerReport, learner: LearnerId): ChartTabl
         scoreWords(entry.metric, entry.mixed),
         scoreWords(entry.metric, entry.synthetic),
         gain ? m.verdict_table_gain_value(gain) : "–",
-        verdictCell(report, entry),
+        verdictCell(entry),
       ],
       [
         arm,

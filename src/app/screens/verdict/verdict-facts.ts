@@ -59,11 +59,6 @@ export function bestBaselineLoss(report: LedgerReport, metric: string): number {
   return Math.min(...losses.filter((loss) => Number.isFinite(loss)));
 }
 
-/** The difference holds, yet the model is no better than a plain guess: noise rows alone can do that. */
-export function isOnlyTamed(report: LedgerReport, entry: LedgerEntry): boolean {
-  return entry.verdict === "none" && (entry.gain?.low ?? 0) > 0 && entry.real.mean >= bestBaselineLoss(report, entry.metric);
-}
-
 /** No model of the ledger beats the plain guess, with generated rows or without. */
 export function isUnlearnable(report: LedgerReport, signal: PredictReport["signal"] | null): boolean {
   if (signal && signal.target === report.task.target) return signal.verdict === "none";

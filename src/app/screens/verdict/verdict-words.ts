@@ -5,16 +5,7 @@ import { learnerName } from "../../i18n/learner-words.ts";
 import { formatMetric, metricInSentence } from "../../i18n/metric-words.ts";
 import { m } from "../../i18n/paraglide/messages.js";
 import { targetsWords } from "./targets-words.ts";
-import {
-  armsOf,
-  headline,
-  headlineEntry,
-  isOnlyTamed,
-  isUnlearnable,
-  type LearnerId,
-  plainScore,
-  realOnly,
-} from "./verdict-facts.ts";
+import { armsOf, headline, headlineEntry, isUnlearnable, type LearnerId, plainScore, realOnly } from "./verdict-facts.ts";
 
 type Signal = PredictReport["signal"];
 type Gain = NonNullable<LedgerEntry["gain"]>;
@@ -33,17 +24,17 @@ export function gainFigures(gain: Gain, metric: LedgerEntry["metric"]) {
 }
 
 /** Helped, no measurable difference, or hurt. */
-export function verdictWords(report: LedgerReport, entry: LedgerEntry): string {
+export function verdictWords(entry: LedgerEntry): string {
   if (entry.verdict === null) return "";
-  if (isOnlyTamed(report, entry)) return m.verdict_words_no_baseline();
+  if (entry.isOnlyTamed) return m.verdict_words_no_baseline();
   const words = { helped: m.verdict_words_helped, none: m.verdict_words_none, hurt: m.verdict_words_hurt };
   return words[entry.verdict]();
 }
 
 /** The same in as few words as fit beside a figure on a narrow page. */
-export function shortVerdictWords(report: LedgerReport, entry: LedgerEntry): string {
-  if (isOnlyTamed(report, entry)) return m.verdict_short_no_baseline();
-  return entry.verdict === "none" ? m.verdict_short_none() : verdictWords(report, entry);
+export function shortVerdictWords(entry: LedgerEntry): string {
+  if (entry.isOnlyTamed) return m.verdict_short_no_baseline();
+  return entry.verdict === "none" ? m.verdict_short_none() : verdictWords(entry);
 }
 
 /** Did generated rows help on real rows? The primary arms decide. */
@@ -80,7 +71,7 @@ export function verdictLede(report: LedgerReport): string {
   if (!entry.gain) return scores;
   const gain = m.verdict_lede_gain({
     metric: metricInSentence(entry.metric),
-    words: verdictWords(report, entry),
+    words: verdictWords(entry),
     ...gainFigures(entry.gain, entry.metric),
   });
   return `${scores} ${gain}`;
@@ -162,7 +153,7 @@ export function exportVerdict(report: LedgerReport | null, learner: LearnerId, l
   const english = { gain: digits(entry.gain.mean), low: digits(entry.gain.low), high: digits(entry.gain.high) };
   const metric = entry.metric === "logLoss" ? "log loss" : "RMSE";
   const figures = { metric, ...(locale === "en" ? english : gainFigures(entry.gain, entry.metric)) };
-  if (isOnlyTamed(report, entry)) return m.verdict_export_no_baseline(figures, { locale });
+  if (entry.isOnlyTamed) return m.verdict_export_no_baseline(figures, { locale });
   const words = { helped: m.verdict_export_helped, none: m.verdict_export_none, hurt: m.verdict_export_hurt };
   return words[entry.verdict](figures, { locale });
 }

@@ -25,6 +25,7 @@ function fakeSession(asked: Asked[]): LearnSession {
     onProgress?.({ stage: job === "searchFold" ? "search" : "boosting", done: 1, total: 2 });
     if (job === "assess") return noSignal;
     if (job === "fitFold") return input;
+    if (job === "signalColumns") return [];
     if (job === "refit") return (input as RefitRequest).permutation;
     if (job === "quickSignal") return (input as QuickSignalRequest).target === "Text" ? null : input;
     const { learner, fold, params } = input as SearchRequest;
@@ -41,6 +42,7 @@ async function ask(change: Partial<Settings>): Promise<{ asked: Asked[]; told: R
     signal: new AbortController().signal,
     report: (event) => told.push(event),
     steer: () => {},
+    isPaused: () => false,
   };
   const report = await runPredict(fakeSession(asked), makePlans(settings, 100).predict, context);
   expect(report).toBe(noSignal);
@@ -65,7 +67,7 @@ test("each fold of a tree learner is searched first, and fitted with what its ow
   const [{ searches: given }] = of<{ searches: FoldSearch[] }>(asked, "assess");
   expect(given.map(({ fold, params }) => [fold, params.found])).toEqual([0, 1, 2].map((fold) => [fold, fold]));
   expect(told.map(({ stage }) => stage)).toContain("search");
-  expect(told.at(-1)).toMatchObject({ stage: "fit", fraction: 1, done: 113, total: 113 });
+  expect(told.at(-1)).toMatchObject({ stage: "fit", fraction: 1, done: 114, total: 114 });
 });
 
 test("without a search the given settings are fitted as they are", async () => {
