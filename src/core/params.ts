@@ -63,7 +63,7 @@ export interface LevelsByNameParam extends ParamBase {
   readonly kind: "levels-by-name";
   readonly default: Readonly<Record<string, LevelGroups>>;
   readonly maxItems: number;
-  /** Labels in all groups of one column. */
+  /** Labels in all groups of all columns. */
   readonly maxLabels: number;
 }
 
@@ -118,17 +118,30 @@ function parseByName<Item>(name: string, maxItems: number, value: unknown, parse
   return Object.fromEntries(entries.map(([key, item]) => [parseName(name, key), parse(item)]));
 }
 
-function parseLevels(name: string, maxLabels: number, value: unknown): LevelGroups {
+function parseLevels(name: string, value: unknown): LevelGroups {
   const { groups, isOrdered, ...rest } = (value ?? {}) as { groups?: unknown; isOrdered?: unknown };
   const isGiven = Array.isArray(groups) && typeof isOrdered === "boolean" && Object.keys(rest).length === 0;
-  if (!isGiven || groups.length > maxLabels) throw invalid(name, "groups of labels, in an order or not", value);
+  if (!isGiven) throw invalid(name, "groups of labels, in an order or not", value);
   const parsed = groups.map((group: unknown) => {
     if (!Array.isArray(group) || group.length === 0) throw invalid(name, "groups of at least one label", group);
     return group.map((label) => parseName(name, label));
   });
-  if (parsed.flat().length > 2 * maxLabels) throw invalid(name, `at most ${maxLabels} labels`, value);
   return { groups: parsed, isOrdered };
 }
+
+function parseLevelsByName(
+  name: string,
+  { maxItems, maxLabels }: LevelsByNameParam,
+  value: unknown,
+): Record<string, LevelGroups> {
+  const levels = parseByName(name, maxItems, value, (groups) => parseLevels(name, groups));
+  if (countLabels(levels) > maxLabels) throw invalid(name, `at most ${maxLabels} labels`, value);
+  return levels;
+}
+
+/** Labels in all groups of all columns. */
+export const countLabels = (levels: Readonly<Record<string, LevelGroups>>): number =>
+  Object.values(levels).reduce((sum, { groups }) => sum + groups.reduce((n, group) => n + group.length, 0), 0);
 
 /** The value if it is a legal one. @throws TrendloomError parameter-invalid, with name, expected and got */
 export function parseParam(name: string, param: Param, value: unknown): unknown {
@@ -156,7 +169,7 @@ export function parseParam(name: string, param: Param, value: unknown): unknown 
     case "choice-by-name":
       return parseByName(name, param.maxItems, value, (option) => parseOption(name, param.options, option));
     case "levels-by-name":
-      return parseByName(name, param.maxItems, value, (levels) => parseLevels(name, param.maxLabels, levels));
+      return parseLevelsByName(name, param, value);
   }
 }
 

@@ -1,5 +1,4 @@
 import { dropUnusedLevels } from "../table/drop-unused-levels.ts";
-import { writtenAs } from "../table/recode-levels.ts";
 import { resolveRoles } from "../table/roles.ts";
 import { allRows, type Column, findColumn, selectColumns, type Table, takeRows } from "../table/table.ts";
 import type { TableEdits } from "../table/table-edits.ts";
@@ -18,9 +17,14 @@ export function dropMissingTarget(table: Table, target: string): { table: Table;
   return { table: rows.length === table.nRows ? table : takeRows(table, rows), rows };
 }
 
+/** Labels of one meaning that are to be merged: none in columns whose labels the user set by hand. */
+function wantedSynonyms(table: Table, settings: TableSettings, levels: TableEdits["levels"]): Synonyms[] {
+  return settings.mergeSynonyms ? findSynonyms(table).filter(({ column }) => !Object.hasOwn(levels, column)) : [];
+}
+
 /** The table as the user set it: labels of one meaning merged where asked for. */
-export function applySettings(table: Table, settings: TableSettings): Table {
-  return settings.mergeSynonyms ? mergeSynonyms(table, findSynonyms(table)) : table;
+export function applySettings(table: Table, settings: TableSettings, levels: TableEdits["levels"] = {}): Table {
+  return mergeSynonyms(table, wantedSynonyms(table, settings, levels));
 }
 
 export interface LearningTable {
@@ -37,15 +41,12 @@ export interface LearningTable {
 /** How the table is read for learning: `levels` are those that its labels were written by already. */
 type LearningSettings = TableSettings & { readonly nFolds: number; readonly levels?: TableEdits["levels"] };
 
-/** Every label that is written as another one, in the file's words: what the user renamed, then what means the same. */
+/** Every label that is written as another one, by the user's hand or as of one meaning. */
 function mergedLabels(synonyms: readonly Synonyms[], levels: TableEdits["levels"]): LearningTable["merged"] {
-  const write = new Map(
-    synonyms.map(({ column, groups }) => [column, writtenAs({ groups: groups.map((group) => [group[0], ...group]) })]),
-  );
-  const renamed = Object.entries(levels).map(([column, { groups }]) => {
-    const last = write.get(column) ?? ((label: string) => label);
-    return { column, groups: groups.filter((group) => group.length > 1).map(([name, ...labels]) => [last(name), ...labels]) };
-  });
+  const renamed = Object.entries(levels).map(([column, { groups }]) => ({
+    column,
+    groups: groups.filter((group) => group.length > 1),
+  }));
   return [...renamed, ...synonyms.map(({ column, groups }) => ({ column, groups }))].filter(({ groups }) => groups.length > 0);
 }
 
@@ -56,7 +57,8 @@ function mergedLabels(synonyms: readonly Synonyms[], levels: TableEdits["levels"
  */
 export function learningColumns(table: Table, settings: LearningSettings): Omit<LearningTable, "groups"> {
   const roleOf = resolveRoles(table, settings.target, settings.roles);
-  const synonyms = settings.mergeSynonyms ? findSynonyms(table) : [];
+  const levels = settings.levels ?? {};
+  const synonyms = wantedSynonyms(table, settings, levels);
   const { table: present, rows } = dropMissingTarget(mergeSynonyms(table, synonyms), settings.target);
   const names = present.columns.map((column) => column.name);
   const kept = selectColumns(
@@ -67,7 +69,7 @@ export function learningColumns(table: Table, settings: LearningSettings): Omit<
     column.name === settings.target && column.kind === "categorical" ? dropUnusedLevels(column) : column,
   );
   const learning = { nRows: kept.nRows, columns };
-  const merged = mergedLabels(synonyms, settings.levels ?? {}).filter(({ column }) => findColumn(learning, column));
+  const merged = mergedLabels(synonyms, levels).filter(({ column }) => findColumn(learning, column));
   const task = makeTask(learning, settings.target, roleOf, settings.nFolds);
   return { table: learning, task, rows, merged };
 }

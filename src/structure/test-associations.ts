@@ -11,7 +11,7 @@ import { MAX_COMPARED_ROWS } from "./structure.ts";
 
 const N_PERMUTATIONS = 499;
 /** A pair is let go after so many permutations that do at least as well (Besag and Clifford 1991). */
-const N_ENOUGH = 20;
+const N_ENOUGH = 50;
 /** Below so many of them, their number says too little of the tail. */
 const MIN_COUNTED = 10;
 /** Rows that are permuted at most: fewer where there are many pairs. */

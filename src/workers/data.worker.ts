@@ -93,7 +93,8 @@ const handlers: JobHandlers<DataJobs> = {
     if (!second) throw new TrendloomError("second-file-missing", {});
     return toCsv(extendTable(second, extra.map(toTextColumn), "last"));
   },
-  exportGiven: ({ table, origin, real }) => toCsv(labelOrigin(table, { origin, real: real ? applySettings(kept, real) : null })),
+  exportGiven: ({ table, origin, real }) =>
+    toCsv(labelOrigin(table, { origin, real: real ? applySettings(kept, real, edits.levels) : null })),
 };
 
 void serveJobs<DataJobs>(self, handlers);

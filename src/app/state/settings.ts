@@ -44,8 +44,8 @@ export const SETTINGS = {
   target: { kind: "name", key: "t", default: "" },
   roles: { kind: "choice-by-name", key: "r", default: {}, options: ["feature", "identifier", "ignore"], maxItems: 60 },
   /** Types that the user gave columns, and how labels are written and ordered. */
-  types: { kind: "choice-by-name", key: "ty", default: {}, options: SETTABLE_TYPES, maxItems: 200 },
-  levels: { kind: "levels-by-name", key: "lv", default: {}, maxItems: 40, maxLabels: MAX_LABELS },
+  types: { kind: "choice-by-name", key: "ty", default: {}, options: SETTABLE_TYPES, maxItems: 60 },
+  levels: { kind: "levels-by-name", key: "lv", default: {}, maxItems: 12, maxLabels: 200 },
   /** Rows of a sample that stands for a file that is too large for comfort; 0 for all rows. */
   sampleRows: { kind: "integer", key: "sr", default: 0, min: 0, max: 1000000 },
   /** Findings of the structure that the user looked at and kept as they are. */

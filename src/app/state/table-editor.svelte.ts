@@ -1,8 +1,9 @@
+import { countLabels } from "../../core/params.ts";
 import type { WorkerClient } from "../../rpc/client.ts";
 import type { DataJobs, DataReport, LevelEdit, SettableType, TableEdits } from "../../workers/data.jobs.ts";
 import type { JobRun } from "./job-run.svelte.ts";
 import { listen } from "./listen.ts";
-import type { Settings } from "./settings.ts";
+import { SETTINGS, type Settings } from "./settings.ts";
 
 /** What an editor changes: the open file, its settings, and what reading it gave. */
 interface EditedTable {
@@ -30,6 +31,18 @@ export class TableEditor {
   current(): TableEdits {
     const { types, levels } = $state.snapshot(this.table.settings) as Settings;
     return { types, levels };
+  }
+
+  /** Whether one more column may get a type: settings hold only so many. */
+  canSetType(column: string): boolean {
+    const { types } = this.table.settings;
+    return Object.hasOwn(types, column) || Object.keys(types).length < SETTINGS.types.maxItems;
+  }
+
+  /** Whether these levels find room in the settings beside those of other columns. */
+  canSetLevels(column: string, edit: LevelEdit | null): boolean {
+    const levels = withEntry(this.table.settings.levels, column, edit);
+    return countLabels(levels) <= SETTINGS.levels.maxLabels && Object.keys(levels).length <= SETTINGS.levels.maxItems;
   }
 
   /** Reads a column as another type; null goes back to what its values suggest. */

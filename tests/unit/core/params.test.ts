@@ -22,6 +22,8 @@ test("what was changed comes back as it was", () => {
     target: "Age",
     learners: ["xgboost"] as const,
     roles: { __proto__x: "ignore" as const },
+    types: { Age: "text" as const },
+    levels: { Size: { groups: [["small", "S", "XS"], ["M"]], isOrdered: true } },
   };
   expect(decodeParams(SETTINGS, encodeParams(SETTINGS, values))).toEqual(values);
 });
@@ -39,6 +41,13 @@ describe("what is not legal is refused by name", () => {
     ["gc", Array.from({ length: 21 }, () => "a")],
     ["r", { Age: "target" }],
     ["r", [["Age", "ignore"]]],
+    ["ty", { Age: "integer" }],
+    ["lv", { Size: ["S", "M"] }],
+    ["lv", { Size: { groups: [[]], isOrdered: true } }],
+    ["lv", { Size: { groups: [["S"]], isOrdered: 1 } }],
+    ["lv", { Size: { groups: [["S"]], isOrdered: true, rows: [["1", "Male"]] } }],
+    ["lv", { Size: { groups: [["x".repeat(121)]], isOrdered: false } }],
+    ["lv", { Size: { groups: Array.from({ length: 201 }, () => ["a"]), isOrdered: false } }],
     ["q", 1],
     ["rows", [["1", "Male"]]],
     ["__proto__x", 1],
@@ -54,8 +63,8 @@ test("no value that is accepted can hold more than names and choices", () => {
       (encoded) => {
         try {
           const text = JSON.stringify(decodeParams(SETTINGS, encoded));
-          // 60 roles, 20 columns and 5 conditions of 120 characters are the most there is room for.
-          expect(text.length).toBeLessThan(15_000);
+          // 60 roles and types, 200 labels, 20 columns and 5 conditions of 120 characters are the most there is room for.
+          expect(text.length).toBeLessThan(50_000);
         } catch (error) {
           expect(error).toBeInstanceOf(TrendloomError);
         }

@@ -7,8 +7,9 @@ import {
   permuteColumns,
   sampleRows,
 } from "../../../src/segments/segment-matrix.ts";
-import { PURCHASES_PER_YEAR } from "../../../src/segments/shopping-columns.ts";
-import type { Column } from "../../../src/table/table.ts";
+import { codeLevels, PURCHASES_PER_YEAR, SEED_FREQUENCY_CODES } from "../../../src/segments/shopping-columns.ts";
+import type { CategoricalColumn, Column } from "../../../src/table/table.ts";
+import { categorical } from "../support/make-table.ts";
 
 const age: Column = {
   kind: "numeric",
@@ -36,6 +37,18 @@ const column = (values: Float64Array, nColumns: number, at: number): number[] =>
   [...values].filter((_, i) => i % nColumns === at);
 
 describe("buildSegmentMatrix", () => {
+  test("levels that the user ordered are numbers, but for the seed project's own coding", () => {
+    const often = {
+      ...categorical("often", ["Weekly", null, "Monthly"], ["Monthly", "Weekly"]),
+      isOrdered: true,
+    } as CategoricalColumn;
+    expect([...(codeLevels(often, PURCHASES_PER_YEAR) ?? [])]).toEqual([2, Number.NaN, 1]);
+    expect([...(codeLevels(often, SEED_FREQUENCY_CODES) ?? [])]).toEqual([7, Number.NaN, 4]);
+    const sizes = { ...categorical("size", ["S", "M"]), isOrdered: true } as CategoricalColumn;
+    expect([...(codeLevels(sizes, {}) ?? [])]).toEqual([1, 2]);
+    expect(codeLevels(categorical("size", ["S", "M"]) as CategoricalColumn, {})).toBeUndefined();
+  });
+
   test("keeps numbers, puts the median for what is missing, codes ordered levels, spreads the others", () => {
     const { matrix, names, starts } = buildSegmentMatrix([age, often, colour], { scaling: "none", codes: PURCHASES_PER_YEAR });
     expect(names).toEqual(["age", "often", "colour=red", "colour=blue"]);

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { scorePredictions } from "../../../src/evaluate/score-predictions.ts";
 import { learningTable } from "../../../src/structure/learning-table.ts";
 import type { TableSettings } from "../../../src/structure/structure-report.ts";
+import { recodeTable } from "../../../src/table/recode-levels.ts";
 import { read, texts } from "../table/reading.ts";
 
 const answers = ["Weekly", "Quarterly", "Every 3 Months", ""];
@@ -26,6 +28,39 @@ describe("learningTable", () => {
     expect(merged).toEqual([{ column: "often", groups: [["Quarterly", "Every 3 Months"]] }]);
     expect(learn({}).merged).toEqual([]);
     expect(learn({ mergeSynonyms: true, target: "n", roles: { often: "ignore" } }).merged).toEqual([]);
+  });
+
+  test("says which labels of the file were renamed; a column set by hand is not merged as well", () => {
+    const levels = {
+      often: { groups: [["Each quarter", "Quarterly"], ["Weekly"]], isOrdered: false },
+      colour: { groups: [], isOrdered: false },
+    };
+    const renamed = recodeTable(table, levels);
+    const settings = { target: "often", roles: {}, nFolds: 5, levels };
+    expect(learningTable(renamed, { ...settings, mergeSynonyms: false }).merged).toEqual([
+      { column: "often", groups: [["Each quarter", "Quarterly"]] },
+    ]);
+    const merged = learningTable(renamed, { ...settings, mergeSynonyms: true });
+    expect(merged.merged).toEqual([{ column: "often", groups: [["Each quarter", "Quarterly"]] }]);
+    expect(merged.task).toMatchObject({ classes: ["Weekly", "Each quarter", "Every 3 Months"] });
+  });
+
+  test("an order of the target's levels is the order of the classes, and is scored as one", () => {
+    const order = { often: { groups: [["Weekly"], ["Every 3 Months"], ["Quarterly"]], isOrdered: true } };
+    const { table: learning, task } = learningTable(recodeTable(table, order), {
+      target: "often",
+      roles: {},
+      mergeSynonyms: false,
+      nFolds: 5,
+    });
+    expect(task).toMatchObject({ classes: ["Weekly", "Every 3 Months", "Quarterly"], isOrdered: true });
+    // The last class for every row: Weekly is then two places off. By words alone the other two classes would be one.
+    const predictions = Float64Array.from({ length: learning.nRows * 3 }, (_, at) => (at % 3 === 2 ? 1 : 0));
+    const kappaOf = (isOrdered: boolean) => {
+      const asked = task.kind === "classification" && isOrdered ? task : { ...task, isOrdered: undefined };
+      return scorePredictions(asked as typeof task, learning, predictions);
+    };
+    expect(kappaOf(true)).not.toEqual(kappaOf(false));
   });
 
   test("follows the user's roles; the former target is a feature again", () => {

@@ -80,6 +80,13 @@ export function editOf({ levels, isOrdered }: LevelDraft): LevelEdit | null {
   return { groups: wanted.map((level) => (isAsInFile(level) ? [level.name] : [level.name, ...level.labels])), isOrdered };
 }
 
+/** What to set: labels of one meaning that are merged everywhere else, and are apart here, are named to stay so. */
+export function editToSave(draft: LevelDraft, { synonyms }: FileLabels, isMerged: boolean): LevelEdit | null {
+  const edit = editOf(draft);
+  if (edit || !isMerged || synonyms.length === 0) return edit;
+  return { groups: synonyms.flat().map((label) => [label]), isOrdered: false };
+}
+
 /** Levels that would bear one name, and so be one. */
 export function sharedNames({ levels }: LevelDraft): string[] {
   const names = levels.map(({ name }) => name.trim());

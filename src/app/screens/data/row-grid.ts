@@ -1,3 +1,4 @@
+import { textWidth } from "../../../charts/text-width.ts";
 import type { ColumnSummary } from "../../../workers/data.jobs.ts";
 
 /** Rows in one scrolled box: browsers draw nothing beyond some ten million pixels. */
@@ -51,12 +52,17 @@ export function activeAfter(
   }
 }
 
-const DATE_CHARS = 11;
+const SIZE_PX = 13;
+const [NARROWEST, WIDEST, PADDING] = [64, 280, 34];
 
-/** About how many characters the values of a column have. */
-export function columnChars({ summary, type }: ColumnSummary): number {
-  if (summary.kind === "categorical")
-    return summary.levels.slice(0, 20).reduce((most, { value }) => Math.max(most, value.length), 0);
-  if (type === "date") return DATE_CHARS;
-  return Math.max(String(summary.min).length, String(summary.max).length, String(summary.median).length);
+/** Room for the heading of a column and for most of its values, in pixels. */
+export function columnWidth({ summary, type }: ColumnSummary, heading: string): number {
+  const values =
+    summary.kind === "categorical"
+      ? summary.levels.slice(0, 20).map(({ value }) => value)
+      : type === "date"
+        ? ["2024-12-31"]
+        : [summary.min, summary.max, summary.median].map(String);
+  const widest = values.reduce((most, value) => Math.max(most, textWidth(value, SIZE_PX)), textWidth(heading, SIZE_PX, true));
+  return Math.round(Math.min(WIDEST, Math.max(NARROWEST, widest + PADDING)));
 }

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import {
   editOf,
+  editToSave,
   mergeLevels,
   moveLevel,
   renameLevel,
@@ -60,6 +61,14 @@ test("an order begins as the words have it, moves by one, and names all levels",
   expect(moveLevel(ordered, 0, -1)).toEqual(ordered);
   expect(moveLevel(ordered, 3, 4)).toEqual(ordered);
   expect(setOrdered(moved, file, false)).toEqual({ ...moved, isOrdered: false });
+});
+
+test("labels that are merged everywhere else are named where they stay apart", () => {
+  const apart = startDraft(file, null, false);
+  expect(editToSave(apart, file, false)).toBeNull();
+  const edit = editToSave(apart, file, true);
+  expect(edit).toEqual({ groups: [["Bi-Weekly"], ["Fortnightly"]], isOrdered: false });
+  expect(startDraft(file, edit, true).levels).toHaveLength(5);
 });
 
 test("names that two levels share are said", () => {
