@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { finish, finishAsync } from "../../../src/core/progress.ts";
 import { fileLabels } from "../../../src/structure/file-labels.ts";
+import { learningTable } from "../../../src/structure/learning-table.ts";
 import { recodeTable } from "../../../src/table/recode-levels.ts";
 import { getColumn } from "../../../src/table/table.ts";
 import type { TableEdits } from "../../../src/table/table-edits.ts";
@@ -20,7 +21,7 @@ const jobs = segmentHandlers(() => ({ kept, edits }));
 const settings = { target: "often", roles: {}, mergeSynonyms: true, nFolds: 5 } as const;
 
 test("labels that the user wrote are what is learned, in the user's order, and the model knows the file's words", () => {
-  const learning = jobs.learningTable(settings) as DataJobs["learningTable"]["output"];
+  const learning = learningTable(kept, { ...settings, levels: edits.levels });
   expect(learning.task).toMatchObject({ classes: ["Monthly", "Every 2 weeks", "Weekly"], isOrdered: true });
   expect(learning.merged).toEqual([{ column: "often", groups: [["Every 2 weeks", "Bi-Weekly", "Fortnightly"]] }]);
 });
