@@ -76,7 +76,9 @@ function gather(values: Float32Array, width: number, rows: Int32Array): Float32A
 }
 
 function dropoutMask(length: number, random: Random): Float32Array {
-  return Float32Array.from({ length }, () => (random.next() < KEEP_SHARE ? 1 / KEEP_SHARE : 0));
+  const mask = new Float32Array(length);
+  for (let i = 0; i < length; i++) if (random.next() < KEEP_SHARE) mask[i] = 1 / KEEP_SHARE;
+  return mask;
 }
 
 interface Trainer {
