@@ -57,3 +57,22 @@ export async function raceSteps(
   times.sort((a, b) => a - b);
   return times[Math.floor(times.length / 2)];
 }
+
+const THREADS_BUDGET_MS = 300;
+/** What is handed to other threads costs more on a busy machine: sharing must win by more than noise. */
+const MIN_GAIN = 0.9;
+
+/**
+ * Our engine on one thread or with others that share its steps, whichever is faster for a few steps of that shape. The
+ * choice changes the time a training takes and nothing else.
+ */
+export async function chooseThreads(
+  alone: EngineFactory,
+  shared: EngineFactory,
+  shape: NetworkShape,
+  now: () => number,
+): Promise<EngineFactory> {
+  const sharedMs = await raceSteps(shared, shape, now, THREADS_BUDGET_MS);
+  const aloneMs = await raceSteps(alone, shape, now, THREADS_BUDGET_MS);
+  return sharedMs < MIN_GAIN * aloneMs ? shared : alone;
+}

@@ -8,12 +8,13 @@ import { fitFold } from "../evaluate/fit-fold.ts";
 import { foldOf } from "../evaluate/fold-of.ts";
 import { drawForLedger } from "../evaluate/ledger-draws.ts";
 import { chooseEngine, isOwnEngine, useEngine } from "../gan/backend.ts";
-import type { EngineFactory } from "../gan/engine.ts";
+import type { EngineFactory, NetworkShape } from "../gan/engine.ts";
 import { deviceLoss, failOnLoss } from "../gan/engine-loss.ts";
 import { createTfjsEngine } from "../gan/engine-tfjs.ts";
 import { wasmEngineFactory } from "../gan/engine-wasm.ts";
 import { DEFAULT_GAN_SETTINGS } from "../gan/gan.params.ts";
 import type { EngineChoice, EngineName, GanProgress } from "../gan/gan.types.ts";
+import { chooseThreads } from "../gan/race.ts";
 import { trainGan } from "../gan/train.ts";
 import { unpack } from "../rpc/parcel.ts";
 import { type JobHandlers, serveJobs } from "../rpc/serve.ts";
@@ -49,10 +50,18 @@ async function useBackend({ engine }: EngineChoice): Promise<void> {
   if (!(await useEngine(engine, wasmPaths))) throw new TrendloomError("engine-unavailable", { engine });
 }
 
-/** Makes engines of the chosen kind, which give up once a graphics device is lost. */
-async function engineFactory(choice: EngineChoice, ports: readonly MessagePort[]): Promise<EngineFactory> {
+/** Makes engines of the chosen kind, which give up once a graphics device is lost. Other threads help where that is faster. */
+async function engineFactory(
+  choice: EngineChoice,
+  ports: readonly MessagePort[],
+  shape: NetworkShape = DEFAULT_GAN_SETTINGS,
+): Promise<EngineFactory> {
   const { engine } = choice;
-  if (isOwnEngine(engine)) return wasmEngineFactory(engine === "wasm-exact", ports.map(portPart));
+  if (isOwnEngine(engine)) {
+    const isExact = engine === "wasm-exact";
+    const alone = wasmEngineFactory(isExact);
+    return ports.length === 0 ? alone : chooseThreads(alone, wasmEngineFactory(isExact, ports.map(portPart)), shape, now);
+  }
   await useBackend(choice);
   return failOnLoss(engine, createTfjsEngine, deviceLoss(engine));
 }
@@ -89,7 +98,7 @@ async function* synthesize(input: Synthesize["input"]): AsyncWork<Synthesize["ou
     target: task.target,
     settings,
     engine,
-    createEngine: await engineFactory(engine, input.ports),
+    createEngine: await engineFactory(engine, input.ports, settings),
     resume: input.resume ?? undefined,
     random,
     now,
