@@ -20,8 +20,9 @@ interface Costs {
 /** Between the 4 bytes of a level's code and the 8 of a number. */
 const BYTES_PER_CELL = 5;
 /**
- * Seconds that a step takes for each second of reading as many cells (`bench/large`, 1,000,000 rows × 19 columns, two
- * cores): structure, segments, and one level of one round of boosting in one fold.
+ * Seconds that a step takes for each second of reading as many cells: structure and segments by one run of `bench/large`
+ * (1,000,000 rows × 19 columns, two cores, busy), and one level of one round of boosting in one fold, estimated from the
+ * processor time of another. Good for an order of magnitude.
  */
 const STRUCTURE_PER_READ = 0.7;
 const SEGMENTS_PER_READ = 1.2;
