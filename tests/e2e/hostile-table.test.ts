@@ -43,7 +43,7 @@ test("markup in headings and cells is shown as text and runs nothing", async () 
     lines(head, 120, (i) => `${i % 3 ? IMAGE : SCRIPT},${i % 7},${i % 2 ? "yes" : "no"},${i % 5},k${i % 4}`),
     { target: "answer", learners: ["xgboost"] },
   );
-  await page.getByText(IMAGE, { exact: true }).first().waitFor();
+  await page.getByRole("button", { name: IMAGE, exact: true }).waitFor();
   await runStep("structure", "Structure");
   await runStep("predict", "Predict");
   const report = (await readReport(page)) as unknown as { data: { columns: { name: string }[] } };
@@ -126,11 +126,11 @@ test("a large table offers a sample, which every screen and the report name", as
     Array.from({ length: 20 }, (_, at) => (at === 19 ? (i % 10 ? "no" : "yes") : (i * (at + 3)) % 9)).join();
   await openWith("large.csv", lines(`${Array.from({ length: 19 }, (_, at) => `c${at}`)},answer`, N_ROWS, row));
   const size = page.locator("[data-part=size]");
-  expect(await size.innerText()).toMatch(/All 250,000 rows[\s\S]*Sample of 200,000 rows/);
+  await expect.poll(() => size.innerText()).toMatch(/All 250,000 rows[\s\S]*Sample of 200,000 rows/);
   await size.getByRole("button", { name: "Use a sample of 200,000 rows" }).click();
   await page.getByText("sample of 200,000 of 250,000 rows").first().waitFor({ timeout: 60_000 });
   await page.locator("nav [data-step=structure]").click();
-  expect(await page.locator("main").innerText()).toContain("sample of 200,000 of 250,000 rows");
+  await expect.poll(() => page.locator("main").innerText()).toContain("sample of 200,000 of 250,000 rows");
   const { data, settings } = (await readReport(page)) as unknown as {
     data: { nRows: number; sample: object };
     settings: { sampleRows: number };
