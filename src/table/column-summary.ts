@@ -1,9 +1,9 @@
 import { finish, type Work } from "../core/progress.ts";
 import type { CategoricalSummary, ColumnSummary, DataReport, NumericSummary, ReadingFacts } from "./data-report.ts";
 import { findKnownName, knownColumn } from "./known-columns.ts";
-import { countDistinct, sortNumbers } from "./sort-numbers.ts";
 import type { CategoricalColumn, Column, NumericColumn, Role, Table } from "./table.ts";
 import { MAX_CLASSES } from "./task.ts";
+import { countValues, type ValueCounts, valueAt } from "./value-counts.ts";
 
 const MAX_LEVELS_SHOWN = 60;
 const MAX_BINS = 20;
@@ -31,50 +31,49 @@ function binEdges(min: number, max: number, isInteger: boolean, step: number): n
   return Array.from({ length: nBins + 1 }, (_, i) => (i === 0 ? min : i === nBins ? max : min + (i * perBin - 0.5) * step));
 }
 
-/** Counts per bin of ascending values. */
-function countBins(sorted: Float64Array, edges: readonly number[]): number[] {
-  const counts = new Array<number>(edges.length - 1).fill(0);
-  let bin = 0;
-  for (const value of sorted) {
-    while (bin < counts.length - 1 && value >= edges[bin + 1]) bin++;
-    counts[bin]++;
+function countBins({ values, counts }: ValueCounts, edges: readonly number[]): number[] {
+  const binCounts = new Array<number>(edges.length - 1).fill(0);
+  for (let i = 0, bin = 0; i < values.length; i++) {
+    while (bin < binCounts.length - 1 && values[i] >= edges[bin + 1]) bin++;
+    binCounts[bin] += counts[i];
   }
-  return counts;
+  return binCounts;
 }
 
-/** Mean and sample standard deviation (Welford 1962), in one pass without cancellation. */
-function moments(values: Float64Array): { mean: number; sd: number } {
-  let mean = 0;
-  let squares = 0;
+/** Mean and sample standard deviation of values with counts (West 1979), in one pass without cancellation. */
+function moments({ values, counts, total }: ValueCounts): { mean: number; sd: number } {
+  let [mean, squares, n] = [0, 0, 0];
   for (let i = 0; i < values.length; i++) {
+    n += counts[i];
     const difference = values[i] - mean;
-    mean += difference / (i + 1);
-    squares += difference * (values[i] - mean);
+    mean += (difference * counts[i]) / n;
+    squares += counts[i] * difference * (values[i] - mean);
   }
-  return { mean, sd: values.length > 1 ? Math.sqrt(squares / (values.length - 1)) : 0 };
+  return { mean, sd: total > 1 ? Math.sqrt(squares / (total - 1)) : 0 };
 }
 
 /** Summary of a column's numbers; at least one must be present. */
 export function summarizeNumbers(column: NumericColumn): NumericSummary {
-  return summarizeSorted(column, sortNumbers(column.values));
+  return summarizeCounted(column, countValues(column.values, column.step));
 }
 
-function summarizeSorted(column: NumericColumn, sorted: Float64Array): NumericSummary {
-  const n = sorted.length;
-  const [min, max] = [sorted[0], sorted[n - 1]];
+function summarizeCounted(column: NumericColumn, counted: ValueCounts): NumericSummary {
+  const { values, total } = counted;
+  const [min, max] = [values[0], values[values.length - 1]];
   const isWhole = column.type === "integer" || column.type === "identifier";
   const edges = binEdges(min, max, isWhole, isWhole ? 1 : column.step);
-  const median = n % 2 === 1 ? sorted[(n - 1) / 2] : (sorted[n / 2 - 1] + sorted[n / 2]) / 2;
-  return { kind: "numeric", min, max, ...moments(sorted), median, edges, counts: countBins(sorted, edges) };
+  const median = (valueAt(counted, Math.ceil(total / 2) - 1) + valueAt(counted, Math.floor(total / 2))) / 2;
+  return { kind: "numeric", min, max, ...moments(counted), median, edges, counts: countBins(counted, edges) };
 }
 
 /** Rows per level, and rows without one. */
 export function countLevels(column: CategoricalColumn): { counts: Int32Array; nMissing: number } {
   const counts = new Int32Array(column.levels.length);
   let nMissing = 0;
-  for (const code of column.codes) {
-    if (code < 0) nMissing++;
-    else counts[code]++;
+  const { codes } = column;
+  for (let row = 0; row < codes.length; row++) {
+    if (codes[row] < 0) nMissing++;
+    else counts[codes[row]]++;
   }
   return { counts, nMissing };
 }
@@ -92,11 +91,11 @@ function summarize(column: Column): Summary {
     const nDistinct = counts.reduce((sum, count) => sum + (count > 0 ? 1 : 0), 0);
     return { nMissing, nDistinct, summary: summarizeLevels(column, counts) };
   }
-  const sorted = sortNumbers(column.values);
+  const counted = countValues(column.values, column.step);
   return {
-    nMissing: column.values.length - sorted.length,
-    nDistinct: countDistinct(sorted),
-    summary: summarizeSorted(column, sorted),
+    nMissing: column.values.length - counted.total,
+    nDistinct: counted.values.length,
+    summary: summarizeCounted(column, counted),
   };
 }
 

@@ -15,18 +15,19 @@ const [MINUS, POINT, ZERO] = [45, 46, 48];
 /**
  * Reads `53`, `-1.50` and the like into `into`: at most 15 digits, no sign but the minus, no leading zeros, digits on both
  * sides of the point. False for any other text. Such a text is `plainText` of what was read, and the value is that of
- * `Number`: both digits and power of ten are exact, so that one division rounds rightly (Clinger 1990).
+ * `Number`: both digits and power of ten are exact, so that one division rounds rightly (Clinger 1990). The text stands in
+ * `bytes` from `from` to `end`.
  */
-export function readPlainNumber(text: string, into: PlainNumber): boolean {
-  const length = text.length;
-  const start = length > 0 && text.charCodeAt(0) === MINUS ? 1 : 0;
-  if (length === start || length > MAX_DIGITS + 2) return false;
+export function readPlainNumber(bytes: Uint8Array, from: number, end: number, into: PlainNumber): boolean {
+  const isNegative = end > from && bytes[from] === MINUS;
+  const start = isNegative ? from + 1 : from;
+  if (end === start || end - from > MAX_DIGITS + 2) return false;
   let digits = 0;
   let nDigits = 0;
   let point = -1;
   let lastNonZero = -1;
-  for (let i = start; i < length; i++) {
-    const code = text.charCodeAt(i);
+  for (let i = start; i < end; i++) {
+    const code = bytes[i];
     const digit = code - ZERO;
     if (digit >= 0 && digit <= 9) {
       digits = digits * 10 + digit;
@@ -35,12 +36,12 @@ export function readPlainNumber(text: string, into: PlainNumber): boolean {
     } else if (code === POINT && point < 0 && i > start) point = i;
     else return false;
   }
-  const nWhole = (point < 0 ? length : point) - start;
-  const hasLeadingZero = nWhole > 1 && text.charCodeAt(start) === ZERO;
-  if (nDigits > MAX_DIGITS || hasLeadingZero || point === length - 1 || (start === 1 && digits === 0)) return false;
-  into.nDecimals = point < 0 ? 0 : length - point - 1;
+  const nWhole = (point < 0 ? end : point) - start;
+  const hasLeadingZero = nWhole > 1 && bytes[start] === ZERO;
+  if (nDigits > MAX_DIGITS || hasLeadingZero || point === end - 1 || (isNegative && digits === 0)) return false;
+  into.nDecimals = point < 0 ? 0 : end - point - 1;
   into.nSignificantDecimals = point < 0 ? 0 : Math.max(0, lastNonZero - point);
-  into.value = (start === 1 ? -digits : digits) / POWERS[into.nDecimals];
+  into.value = (isNegative ? -digits : digits) / POWERS[into.nDecimals];
   return true;
 }
 

@@ -1,4 +1,9 @@
+import type { CellBlock } from "./cell-block.ts";
 import { MAX_DECIMALS, type PlainNumber, plainText, readPlainNumber } from "./plain-number.ts";
+import { TextPool } from "./text-pool.ts";
+
+/** As narrow as the codes allow: fresh memory is what reading a large file costs most. */
+export type Codes = Int8Array | Int16Array | Int32Array;
 
 /**
  * A column as text. `codes[row]` ≥ 0 points into `texts`, which holds every distinct text once, in order of appearance. In a
@@ -7,7 +12,7 @@ import { MAX_DECIMALS, type PlainNumber, plainText, readPlainNumber } from "./pl
 export interface RawColumn {
   readonly name: string;
   readonly texts: readonly string[];
-  readonly codes: Int32Array;
+  readonly codes: Codes;
   readonly plain: PlainNumbers | null;
 }
 
@@ -24,132 +29,143 @@ const FIRST_CAPACITY = 64;
 /** An estimate of the rows to come is trusted up to so many times what came so far: packed files can deceive. */
 const MAX_GROWTH = 128;
 
-/** Int32 values appended one by one; memory doubles when it is full. */
+/** Room for `nNeeded` values and, where `nExpected` can be believed, for all that come. */
+const roomFor = (nNow: number, nNeeded: number, nExpected: number): number =>
+  Math.max(nNeeded, 2 * nNow, Math.min(nExpected, MAX_GROWTH * nNeeded));
+
+/** Int32 values appended one by one. */
 export class Int32List {
   private values = new Int32Array(FIRST_CAPACITY);
   private size = 0;
 
+  /** Makes room for `nMore` values; `nExpected` are thought to come in all. */
+  reserve(nMore: number, nExpected: number): void {
+    const nNeeded = this.size + nMore;
+    if (nNeeded <= this.values.length) return;
+    const larger = new Int32Array(roomFor(this.values.length, nNeeded, nExpected));
+    larger.set(this.values);
+    this.values = larger;
+  }
+
+  /** Only where room was made. */
   push(value: number): void {
-    if (this.size === this.values.length) {
-      const larger = new Int32Array(2 * this.size);
-      larger.set(this.values);
-      this.values = larger;
-    }
     this.values[this.size++] = value;
   }
 
-  toArray(): Int32Array {
-    return this.values.slice(0, this.size);
+  /** The values so far, not a copy. */
+  view(): Int32Array {
+    return this.values.subarray(0, this.size);
   }
 }
 
 /** A column with so many distinct texts, nearly all of them plain numbers, keeps the others by their value. */
 const MAX_DISTINCT_NUMBERS = 4096;
 const MIN_PLAIN_SHARE = 0.9;
-const N_SLOTS = 1024;
-const NO_VALUES = new Float64Array(0);
-/** Shorter parts of a text are copied by every engine. */
-const MIN_SHARED_LENGTH = 13;
 
-/** The same text, which does not keep the whole piece of the file alive that it is a part of. */
-const ownCopy = (text: string): string => (text.length < MIN_SHARED_LENGTH ? text : ` ${text}`.slice(1));
+/** The largest code that fits. */
+const largestIn = (codes: Codes): number => 2 ** (8 * codes.BYTES_PER_ELEMENT - 1) - 1;
 
-/**
- * Collects a column's texts row by row. A text that came before is found by its length and three of its characters, which
- * costs a fraction of a look-up in a Map; rows of numbers that mostly differ are kept as numbers, which costs no text.
- */
+/** Collects a column's texts, block by block. Rows of numbers that mostly differ are kept as numbers, which costs no text. */
 export class RawColumnBuilder {
-  private readonly codeOf = new Map<string, number>();
-  private readonly slotTexts = new Array<string | undefined>(N_SLOTS).fill(undefined);
-  private readonly slotCodes = new Int32Array(N_SLOTS);
-  private texts: string[] = [];
-  private codes = new Int32Array(FIRST_CAPACITY);
+  private pool = new TextPool();
+  private codes: Codes = new Int8Array(FIRST_CAPACITY);
+  private maxCode = largestIn(this.codes);
   private size = 0;
-  private values = NO_VALUES;
-  private hasValues = false;
+  /** Null while every text is in the pool. */
+  private values: Float64Array | null = null;
   private readonly countByDecimals = new Array<number>(MAX_DECIMALS + 1).fill(0);
   private nSignificantDecimals = 0;
   private readonly number: PlainNumber = { value: 0, nDecimals: 0, nSignificantDecimals: 0 };
 
   constructor(private readonly name: string) {}
 
-  /** Takes the cell `at` of each row. `nExpected` rows are thought to come in all, and room is made for them at once. */
-  pushCells(rows: readonly (readonly string[])[], at: number, nExpected: number): void {
-    if (this.size + rows.length > this.codes.length) this.grow(this.size + rows.length, nExpected);
-    for (let i = 0; i < rows.length; i++) {
-      const text = rows[i][at];
-      const row = this.size++;
-      if (this.hasValues && readPlainNumber(text, this.number)) this.codes[row] = this.keepNumber(row);
-      else this.codes[row] = this.codeFor(text);
-    }
+  /** Takes the cells of a column. `nExpected` rows are thought to come in all, and room is made for them at once. */
+  push(block: CellBlock, column: number, nExpected: number): void {
+    this.reserve(this.size + block.nRows, nExpected);
+    const from = this.values ? 0 : this.pushTexts(block, column);
+    this.pushNumbers(block, column, from);
   }
 
   finish(): RawColumn {
-    const codes = this.codes.slice(0, this.size);
-    if (!this.hasValues) return { name: this.name, texts: this.texts, codes, plain: null };
-    const { countByDecimals, nSignificantDecimals } = this;
+    const { name, size, values, countByDecimals, nSignificantDecimals } = this;
+    const raw = { name, texts: this.pool.texts(), codes: this.codes.subarray(0, size) };
+    if (!values) return { ...raw, plain: null };
     const count = countByDecimals.reduce((sum, n) => sum + n, 0);
-    const plain = { values: this.values.slice(0, this.size), count, countByDecimals, nSignificantDecimals };
-    return { name: this.name, texts: this.texts, codes, plain };
+    return { ...raw, plain: { values: values.slice(0, size), count, countByDecimals, nSignificantDecimals } };
   }
 
-  private codeFor(text: string): number {
-    const { length } = text;
-    const middle = length === 0 ? 0 : text.charCodeAt(length >> 1);
-    const ends = length === 0 ? 0 : 7 * text.charCodeAt(0) + 131 * text.charCodeAt(length - 1);
-    const slot = (31 * length + ends + 17 * middle) & (N_SLOTS - 1);
-    if (this.slotTexts[slot] === text) return this.slotCodes[slot];
-    const code = this.codeOf.get(text) ?? this.add(ownCopy(text));
-    if (code >= 0) {
-      this.slotTexts[slot] = text;
-      this.slotCodes[slot] = code;
+  /** Takes cells as texts up to the one with which the column turns out to be of numbers; gives the row behind it. */
+  private pushTexts({ bytes, starts, ends, capacity, nRows }: CellBlock, column: number): number {
+    const { pool } = this;
+    const base = column * capacity;
+    for (let row = 0; row < nRows; row++) {
+      const isFull = pool.size + 1 === MAX_DISTINCT_NUMBERS;
+      this.put(pool.codeOf(bytes, starts[base + row], ends[base + row]));
+      if (isFull && pool.size === MAX_DISTINCT_NUMBERS && this.isMostlyNumbers()) {
+        this.keepNumbers();
+        return row + 1;
+      }
     }
-    return code;
+    return nRows;
   }
 
-  private add(text: string): number {
-    const code = this.texts.length;
-    this.codeOf.set(text, code);
-    this.texts.push(text);
-    if (code + 1 !== MAX_DISTINCT_NUMBERS || this.hasValues) return code;
-    const nPlain = this.texts.reduce((sum, each) => sum + (readPlainNumber(each, this.number) ? 1 : 0), 0);
-    return nPlain < MIN_PLAIN_SHARE * this.texts.length ? code : this.keepNumbers(code);
+  /** Takes cells from a row on, numbers by their value. */
+  private pushNumbers({ bytes, starts, ends, capacity, nRows }: CellBlock, column: number, from: number): void {
+    const base = column * capacity;
+    for (let row = from; row < nRows; row++) this.putNumber(bytes, starts[base + row], ends[base + row]);
   }
 
-  /** From here on plain numbers are kept by their value, and so are those of the rows so far. Gives the new code of `code`. */
-  private keepNumbers(code: number): number {
-    const { texts, codes, size } = this;
-    this.hasValues = true;
+  private put(code: number): void {
+    if (code > this.maxCode) this.widen();
+    this.codes[this.size++] = code;
+  }
+
+  private widen(): void {
+    const { codes } = this;
+    this.codes = codes instanceof Int8Array ? new Int16Array(codes.length) : new Int32Array(codes.length);
+    this.codes.set(codes);
+    this.maxCode = largestIn(this.codes);
+  }
+
+  private putNumber(bytes: Uint8Array, start: number, end: number): void {
+    const { number, values } = this;
+    if (!values || !readPlainNumber(bytes, start, end, number)) {
+      this.put(this.pool.codeOf(bytes, start, end));
+      return;
+    }
+    values[this.size] = number.value;
+    this.countByDecimals[number.nDecimals]++;
+    if (number.nSignificantDecimals > this.nSignificantDecimals) this.nSignificantDecimals = number.nSignificantDecimals;
+    this.codes[this.size++] = -1 - number.nDecimals;
+  }
+
+  private isMostlyNumbers(): boolean {
+    let nPlain = 0;
+    for (const text of this.pool.stretches()) if (readPlainNumber(text, 0, text.length, this.number)) nPlain++;
+    return nPlain >= MIN_PLAIN_SHARE * this.pool.size;
+  }
+
+  /** From here on plain numbers are kept by their value, and so are those of the rows so far. */
+  private keepNumbers(): void {
+    const { codes, size } = this;
+    const texts = [...this.pool.stretches()];
+    this.pool = new TextPool();
     this.values = new Float64Array(codes.length);
-    this.texts = [];
-    this.codeOf.clear();
-    this.slotTexts.fill(undefined);
-    const row = size - 1;
-    codes[row] = code;
-    for (let at = 0; at < size; at++) {
-      const text = texts[codes[at]];
-      codes[at] = readPlainNumber(text, this.number) ? this.keepNumber(at) : this.codeFor(text);
-    }
-    return codes[row];
+    this.codes = new Int8Array(codes.length);
+    this.maxCode = largestIn(this.codes);
+    this.size = 0;
+    for (let row = 0; row < size; row++) this.putNumber(texts[codes[row]], 0, texts[codes[row]].length);
   }
 
-  private keepNumber(row: number): number {
-    const { value, nDecimals, nSignificantDecimals } = this.number;
-    this.values[row] = value;
-    this.countByDecimals[nDecimals]++;
-    if (nSignificantDecimals > this.nSignificantDecimals) this.nSignificantDecimals = nSignificantDecimals;
-    return -1 - nDecimals;
-  }
-
-  private grow(nNeeded: number, nExpected: number): void {
-    const nTrusted = Math.min(nExpected, MAX_GROWTH * nNeeded);
-    const codes = new Int32Array(Math.max(nNeeded, 2 * this.codes.length, nTrusted));
-    codes.set(this.codes);
-    this.codes = codes;
-    if (!this.hasValues) return;
-    const values = new Float64Array(codes.length);
-    values.set(this.values);
-    this.values = values;
+  private reserve(nNeeded: number, nExpected: number): void {
+    const { codes, values } = this;
+    if (nNeeded <= codes.length) return;
+    const capacity = roomFor(codes.length, nNeeded, nExpected);
+    this.codes = new (codes.constructor as new (n: number) => Codes)(capacity);
+    this.codes.set(codes);
+    if (!values) return;
+    this.values = new Float64Array(capacity);
+    this.values.set(values);
   }
 }
 
@@ -175,6 +191,7 @@ export function withoutPlain(raw: RawColumn): RawColumn {
 /** How many rows hold each text. */
 export function countTexts(raw: RawColumn): Int32Array {
   const counts = new Int32Array(raw.texts.length);
-  for (const code of raw.codes) if (code >= 0) counts[code]++;
+  const { codes } = raw;
+  for (let row = 0; row < codes.length; row++) if (codes[row] >= 0) counts[codes[row]]++;
   return counts;
 }

@@ -1,105 +1,40 @@
-import Papa from "papaparse";
 import { TrendloomError } from "../core/errors.ts";
 import type { AsyncWork, Progress, Work } from "../core/progress.ts";
-import { CsvText, type Dialect, type Plan, UNKNOWN_PLAN } from "./csv-text.ts";
+import { CsvText, type Plan, UNKNOWN_PLAN } from "./csv-text.ts";
+import { legacyEncoding } from "./decode-text.ts";
 import { type CsvReading, type FinishOptions, finishReading } from "./finish-reading.ts";
+import { PieceHold } from "./piece-hold.ts";
 import { MAX_FILE_BYTES, PIECE_BYTES } from "./read-csv.params.ts";
 import { type CollectorOptions, RowCollector } from "./row-collector.ts";
+import { ByteScanner, type Stop } from "./scan-bytes.ts";
+import { TextScanner } from "./scan-text.ts";
+import { isUtf8 } from "./utf8.ts";
 
-/**
- * Bytes become text in parts of this size, the first ones of a file in a larger part, from which the dialect is told. Texts so
- * short live where the engine makes and clears them fastest: parts of 1 MiB took 2.7 times as long to decode and to cut.
- */
+/** Bytes become text in parts of this size, the first ones of a file in a larger part, from which the dialect is told. */
 const PART_BYTES = 32_768;
 const FIRST_PART_BYTES = 262_144;
-/** Rows are cut from this much text at a time; where it holds no complete row, from twice as much, up to the second length. */
-const CHUNK_CHARS = 32_768;
-const MAX_ROW_CHARS = 1_048_576;
-/** After so many quotes that are never closed, or so many stray ones in a piece, quotes are taken as ordinary characters. */
-const MAX_UNCLOSED_QUOTES = 20;
-const MAX_STRAY_QUOTES = 1_000;
-
-interface ParsedRows {
-  readonly rows: string[][];
-  /** Where the first row begins that is not complete. */
-  readonly end: number;
-  readonly isUnclosed: boolean;
-  readonly nStrayQuotes: number;
-}
-
-function parseRows(text: string, dialect: Dialect, options: { isQuoted: boolean; isWhole: boolean }): ParsedRows {
-  const { delimiter, newline } = dialect;
-  const parser = new Papa.Parser({ delimiter, newline, ...(options.isQuoted ? {} : { fastMode: true }) });
-  const parsed: Papa.ParseResult<string[]> = parser.parse(text, 0, !options.isWhole);
-  return {
-    rows: parsed.data,
-    end: parsed.meta.cursor,
-    isUnclosed: parsed.errors.some((error) => error.code === "MissingQuotes"),
-    nStrayQuotes: parsed.errors.filter((error) => error.code === "InvalidQuotes").length,
-  };
-}
-
-/** Cuts text into rows as it comes. Bounded: nothing is parsed more than a few times, whatever its quotes. */
-class RowScanner {
-  private text = "";
-  private size = CHUNK_CHARS;
-  private nUnclosed = 0;
-  private isQuoted = true;
-
-  constructor(
-    private readonly dialect: Dialect,
-    private readonly collector: RowCollector,
-  ) {}
-
-  /** Yields after each part whose rows were taken. `share` of the file is read with this text. What is not decided before more text is there waits for the next call. */
-  *push(more: string, share: number, isEnd: boolean): Generator<void, void, void> {
-    const text = this.text + more;
-    let position = 0;
-    while (position < text.length && (isEnd || text.length - position > this.size)) {
-      const before = position;
-      position = this.scan(text, position, share);
-      if (position > before) yield;
-    }
-    this.text = text.slice(position);
-  }
-
-  /** Takes rows from `position` on; gives where the next begin, the same where a larger part has to be tried. */
-  private scan(text: string, position: number, share: number): number {
-    const { dialect, collector, size } = this;
-    const chunk = text.slice(position, position + size);
-    const isLast = position + size >= text.length;
-    let parsed = parseRows(chunk, dialect, { isQuoted: this.isQuoted, isWhole: false });
-    if (parsed.rows.length === 0 && isLast) parsed = parseRows(chunk, dialect, { isQuoted: this.isQuoted, isWhole: true });
-    if (this.isQuoted && parsed.nStrayQuotes > MAX_STRAY_QUOTES) {
-      this.isQuoted = false;
-      return position;
-    }
-    if (parsed.rows.length > 0 && !parsed.isUnclosed) {
-      collector.addRows(parsed.rows, chunk.includes('"'), share);
-      this.size = CHUNK_CHARS;
-      return position + parsed.end;
-    }
-    if (!isLast && size < MAX_ROW_CHARS) {
-      this.size = 2 * size;
-      return position;
-    }
-    const lineEnd = text.indexOf(dialect.newline, position);
-    const end = lineEnd < 0 ? text.length : lineEnd;
-    collector.skipLine("unclosed-quote", text.slice(position, end));
-    this.size = CHUNK_CHARS;
-    if (++this.nUnclosed >= MAX_UNCLOSED_QUOTES) this.isQuoted = false;
-    return end + dialect.newline.length;
-  }
-}
 
 export type ReadOptions = Partial<CollectorOptions & Pick<FinishOptions, "typeOf">>;
 
-/** One pass over a file under a plan; a plan that turns out wrong is replaced, and the file is read from its beginning. */
+/** Rows are cut up to `end`; or else a better plan was found. */
+interface Cut {
+  readonly end: number;
+  readonly stop: Stop | null;
+  readonly plan: Plan | null;
+}
+
+/**
+ * One pass over a file under a plan; a plan that turns out wrong is replaced, and the file is read from its beginning. Rows are
+ * cut from the bytes where these are simple UTF-8, and from text where they are not: the header, and what stops the scanner.
+ */
 class Pass {
   private readonly text: CsvText;
+  private readonly hold = new PieceHold();
   private nBytes = 0;
-  private scanner: RowScanner | null = null;
-  private collector: RowCollector | null = null;
+  private rows: { readonly collector: RowCollector; readonly texts: TextScanner } | null = null;
+  private bytes: ByteScanner | null = null;
+  /** A file whose mark says UTF-8 holds bytes that are none: the decoder replaces them. */
+  private hasBadBytes = false;
 
   constructor(
     plan: Plan,
@@ -109,42 +44,95 @@ class Pass {
   }
 
   /** Takes the next bytes, after which `share` of the file is read. Gives a better plan where this one does not fit. */
-  *push(bytes: Uint8Array, share: number, isEnd: boolean): Work<Plan | null> {
-    const isFirst = this.nBytes === 0;
-    this.nBytes += bytes.length;
+  *push(piece: Uint8Array, share: number, isEnd: boolean): Work<Plan | null> {
+    const { hold } = this;
+    this.nBytes += piece.length;
     if (!this.options.takesRow) refuseTooLarge(this.nBytes);
-    for (let from = 0, to = isFirst ? FIRST_PART_BYTES : PART_BYTES; ; from = to, to += PART_BYTES) {
-      const isLast = to >= bytes.length;
-      const taken = this.text.push(bytes.subarray(from, to), isEnd && isLast, bytes);
-      if (taken.plan) return taken.plan;
-      const { scanner, collector } = this.start();
-      for (const _ of scanner.push(taken.text, share, isEnd && isLast)) yield progressAt(collector.nRows, share);
-      if (isLast) return null;
+    hold.add(piece);
+    let at = 0;
+    for (let isLast = false; !isLast; ) {
+      const { end, stop, plan } = yield* this.cutBytes(at, share);
+      if (plan) return plan;
+      at = end;
+      if (!isEnd && (at === hold.end || (stop === "incomplete" && hold.canKeep(at)))) break;
+      const partEnd = stop === "ragged" && this.bytes ? this.bytes.raggedEnd : this.endOfPart(at, isEnd);
+      isLast = isEnd && partEnd === hold.end;
+      const better = yield* this.cutText(hold.bytes.subarray(at, partEnd), share, isLast);
+      if (better) return better;
+      at = partEnd;
     }
+    hold.keep(at);
+    return null;
   }
 
   *finish(): Work<CsvReading> {
-    const { collector } = this.start();
+    const { collector } = this.startRows();
     const { keepsAllSkipped = false, typeOf = () => null } = this.options;
     return yield* finishReading(collector, this.text, { keepsDetails: keepsAllSkipped, typeOf });
   }
 
-  private start(): { scanner: RowScanner; collector: RowCollector } {
+  /** Cuts rows from bytes as far as they are simple. */
+  private *cutBytes(from: number, share: number): Work<Cut> {
+    const { hold, text } = this;
+    const scanner = this.scanner();
+    if (!scanner) return { end: from, stop: null, plan: null };
+    for (let at = from; ; at = scanner.position) {
+      const stop = scanner.scan(hold.bytes, at, hold.end);
+      if (!scanner.isAscii && !isUtf8(hold.bytes, at, scanner.position)) {
+        this.hasBadBytes = true;
+        const plan = text.encoding.isGuess ? { encoding: legacyEncoding(hold.view()), lineEnd: null } : null;
+        return { end: at, stop: null, plan };
+      }
+      if (scanner.nRows > 0) {
+        this.startRows().collector.addBlock(scanner, share);
+        yield this.progress(share);
+      }
+      if (stop !== "full") return { end: scanner.position, stop, plan: null };
+    }
+  }
+
+  /** Cuts rows from bytes as text. */
+  private *cutText(bytes: Uint8Array, share: number, isLast: boolean): Work<Plan | null> {
+    const taken = this.text.push(bytes, isLast, this.hold.view());
+    if (taken.plan) return taken.plan;
+    for (const _ of this.startRows().texts.push(taken.text, share, isLast)) yield this.progress(share);
+    return null;
+  }
+
+  /** Where a part of the bytes from `at` ends that becomes text: at the end of a line if it can. */
+  private endOfPart(at: number, isEnd: boolean): number {
+    const { hold } = this;
+    const limit = at + (this.rows ? PART_BYTES : FIRST_PART_BYTES);
+    return isEnd && limit >= hold.end ? hold.end : hold.behindLineBreak(at, limit);
+  }
+
+  /** What cuts rows from bytes, where that can be done; null elsewhere. */
+  private scanner(): ByteScanner | null {
+    const { rows, text } = this;
+    if (!rows?.texts.isIdle || this.hasBadBytes || text.isMixed || text.encoding.name !== "utf-8") return null;
+    const { nColumns } = rows.collector;
+    if (nColumns > 0) this.bytes ??= new ByteScanner(text.dialect, nColumns);
+    return this.bytes;
+  }
+
+  /** Rows done so far, and how many there will be if the rest of the file is like the part read. */
+  private progress(share: number): Progress {
+    const { nRows } = this.startRows().collector;
+    return { stage: "read", done: nRows, total: Math.max(nRows, Math.round(nRows / share)), unit: "row" };
+  }
+
+  private startRows(): { readonly collector: RowCollector; readonly texts: TextScanner } {
+    if (this.rows) return this.rows;
     const { keepsAllSkipped = false, takesRow = null } = this.options;
-    this.collector ??= new RowCollector(this.text.dialect, { keepsAllSkipped, takesRow });
-    this.scanner ??= new RowScanner(this.text.dialect, this.collector);
-    return { scanner: this.scanner, collector: this.collector };
+    const collector = new RowCollector(this.text.dialect, { keepsAllSkipped, takesRow });
+    this.rows = { collector, texts: new TextScanner(this.text.dialect, collector) };
+    return this.rows;
   }
 }
 
 function refuseTooLarge(nBytes: number): void {
   if (nBytes > MAX_FILE_BYTES)
     throw new TrendloomError("file-too-large", { unit: "bytes", expected: MAX_FILE_BYTES, got: nBytes });
-}
-
-/** Rows done so far, and how many there will be if the rest of the file is like the part read. */
-function progressAt(nRows: number, share: number): Progress {
-  return { stage: "read", done: nRows, total: Math.max(nRows, Math.round(nRows / share)), unit: "row" };
 }
 
 /**

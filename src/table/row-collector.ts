@@ -1,10 +1,12 @@
 import { TrendloomError } from "../core/errors.ts";
+import { type CellBlock, encodeCells } from "./cell-block.ts";
 import type { Dialect } from "./csv-text.ts";
 import type { ReadingFacts, Repair, SkippedLine } from "./data-report.ts";
 import { headerNames } from "./header-names.ts";
 import { countLineBreaks } from "./line-ends.ts";
 import { Int32List, type RawColumn, RawColumnBuilder } from "./raw-column.ts";
 import { MAX_COLUMNS } from "./read-csv.params.ts";
+import type { ByteScanner } from "./scan-bytes.ts";
 
 const MAX_SKIPPED_SAMPLES = 1_000;
 const MAX_SAMPLE_CHARS = 2_000;
@@ -44,9 +46,15 @@ export class RowCollector {
     return { share: this.nRows / Math.max(1, this.nRowsInFile), nRowsInFile: this.nRowsInFile, by: null };
   }
 
+  /** How many columns the header names; 0 before it came. */
+  get nColumns(): number {
+    return this.builders.length;
+  }
+
   /** `mayBreak` says that a cell may hold line breaks; `share` of the file is read with these rows. */
   addRows(rows: readonly string[][], mayBreak: boolean, share: number): void {
     const taken: (readonly string[])[] = [];
+    this.lines.reserve(rows.length, this.expected(rows.length, share));
     for (const cells of rows) {
       if (this.takes(cells)) {
         taken.push(cells);
@@ -55,9 +63,28 @@ export class RowCollector {
       this.line++;
       if (mayBreak) for (const cell of cells) this.line += countLineBreaks(cell);
     }
-    this.nRows += taken.length;
-    const nExpected = Math.ceil((this.nRows / share) * EXPECTED_SLACK);
-    for (let i = 0; i < this.builders.length; i++) this.builders[i].pushCells(taken, i, nExpected);
+    if (taken.length > 0) this.fill(encodeCells(taken, this.nColumns), share);
+  }
+
+  /** Rows of as many cells as there are columns. */
+  addBlock(block: ByteScanner, share: number): void {
+    const { nRows, lines } = block;
+    this.nRowsInFile += nRows;
+    if (this.options.takesRow) block.keepRows(this.options.takesRow);
+    this.lines.reserve(block.nRows, this.expected(block.nRows, share));
+    for (let row = 0; row < block.nRows; row++) this.lines.push(this.line + lines[row]);
+    this.line += block.nLines;
+    this.fill(block, share);
+  }
+
+  private expected(nMore: number, share: number): number {
+    return Math.ceil(((this.nRows + nMore) / share) * EXPECTED_SLACK);
+  }
+
+  private fill(block: CellBlock, share: number): void {
+    const nExpected = this.expected(block.nRows, share);
+    this.nRows += block.nRows;
+    for (let i = 0; i < this.builders.length; i++) this.builders[i].push(block, i, nExpected);
   }
 
   /** Leaves out one line of the text. */
@@ -110,7 +137,7 @@ export class RowCollector {
     return {
       columns: this.builders.map((builder) => builder.finish()),
       headerRepairs: this.headerRepairs,
-      lines: this.lines.toArray(),
+      lines: this.lines.view(),
       skipped: { count: this.nSkipped, samples: this.samples },
     };
   }

@@ -81,9 +81,10 @@ export interface DataJobs {
   estimate: { input: { file: Blob }; output: SizeEstimate | null };
   /** Reads, types and keeps a table; everything else in this worker refers to it. */
   read: {
-    /** With a fingerprint, another file is refused before it replaces the one that is kept. `sampleRows`: see `readFile`. */
-    input: { name: string; file: Blob; expectedSha256: string | null; sampleRows: number; edits: TableEdits };
-    output: DataReport;
+    /** `sampleRows`: see `readFile`. */
+    input: { name: string; file: Blob; sampleRows: number; edits: TableEdits };
+    /** The file's fingerprint is taken elsewhere meanwhile. */
+    output: Omit<DataReport, "sha256">;
   };
   /** Writes labels of the kept table otherwise; what is not named stands as in the file. */
   relabel: { input: TableEdits["levels"]; output: Pick<DataReport, "columns" | "suggestedTarget"> };

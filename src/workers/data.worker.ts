@@ -19,7 +19,7 @@ import { cellText, getColumn, type Table, takeRows } from "../table/table.ts";
 import { NO_EDITS, type TableEdits } from "../table/table-edits.ts";
 import { writeCsv } from "../table/write-csv.ts";
 import type { DataJobs } from "./data.jobs.ts";
-import { fileFingerprint, fileSource } from "./file-source.ts";
+import { fileSource } from "./file-source.ts";
 import { readFile } from "./read-file.ts";
 import { segmentHandlers } from "./segment-jobs.ts";
 
@@ -35,20 +35,12 @@ const toCsv = (table: Table): ArrayBuffer => finish(writeCsv(table)).buffer;
 const toTextColumn = ({ name, values }: { readonly name: string; readonly values: readonly string[] }) =>
   textColumn(name, values);
 
-function refuseOther(sha256: string, expected: string): void {
-  if (sha256 === expected) return;
-  throw new TrendloomError("fingerprint-mismatch", { expected: expected.slice(0, 12), got: sha256.slice(0, 12) });
-}
-
 const handlers: JobHandlers<DataJobs> = {
   estimate: ({ file }) => estimateSize(fileSource(file)),
-  async *read({ name, file, expectedSha256, sampleRows, edits: wanted }) {
-    if (expectedSha256 !== null) refuseOther(await fileFingerprint(file), expectedSha256);
-    const source = fileSource(file);
-    const { table, facts } = yield* readFile(source, sampleRows, typesIn(wanted));
+  async *read({ name, file, sampleRows, edits: wanted }) {
+    const { table, facts } = yield* readFile(fileSource(file), sampleRows, typesIn(wanted));
     const edited = recodeTable(table, wanted.levels);
-    const described = yield* describeData(edited, facts, { name, nBytes: file.size });
-    const report = { ...described, sha256: await source.fingerprint() };
+    const report = yield* describeData(edited, facts, { name, nBytes: file.size });
     asRead = table;
     kept = edited;
     edits = wanted;

@@ -1,3 +1,4 @@
+import { TrendloomError } from "../../core/errors.ts";
 import { defaultValues } from "../../core/params.ts";
 import { WorkerClient } from "../../rpc/client.ts";
 import type { Role } from "../../table/table.ts";
@@ -11,8 +12,9 @@ import type {
   StructureReport,
   TableSettings,
 } from "../../workers/data.jobs.ts";
+import type { HashJobs } from "../../workers/hash.jobs.ts";
 import type { FinalModelReport, PredictReport } from "../../workers/learn.jobs.ts";
-import { openDataWorker } from "../../workers/open.ts";
+import { openDataWorker, openHashWorker } from "../../workers/open.ts";
 import { JobRun, type RunContext } from "./job-run.svelte.ts";
 import { KeptTrainings, type TrainingKeeper } from "./kept-trainings.svelte.ts";
 import { LearnSession } from "./learn-session.ts";
@@ -36,6 +38,12 @@ interface OpenedFile {
   readonly name: string;
   readonly blob: Blob;
   readonly source: LinkSource;
+}
+
+/** A link names the file that it was made for. */
+function refuseOther(sha256: string, expected: string): void {
+  if (sha256 === expected) return;
+  throw new TrendloomError("fingerprint-mismatch", { expected: expected.slice(0, 12), got: sha256.slice(0, 12) });
 }
 
 /** The open table, the settings, and what each step made of them. A step's output is a pure function of its key. */
@@ -63,8 +71,9 @@ export class Workspace {
     if (!this.file) return;
     const { name, blob } = this.file;
     const { sampleRows } = this.settings;
-    await client.runUnprepared("read", { name, file: blob, expectedSha256: null, sampleRows, edits: this.editor.current() });
+    await client.runUnprepared("read", { name, file: blob, sampleRows, edits: this.editor.current() });
   });
+  private readonly hashWorker = new WorkerClient<HashJobs>(openHashWorker);
   readonly editor = new TableEditor(this);
   private session: LearnSession | null = null;
 
@@ -127,9 +136,18 @@ export class Workspace {
     return this.data.start("", async (context) => {
       const { sampleRows, types, levels } = settings;
       this.opening.estimate = await this.dataWorker.run("estimate", { file: blob }, { signal: context.signal }).result;
-      const expectedSha256 = source?.kind === "file" ? source.sha256 : null;
-      const input = { name, file: blob, expectedSha256, sampleRows, edits: { types, levels } };
-      const data = await this.dataWorker.run("read", input, listen(context)).result;
+      const hashing = this.hashWorker.run("fingerprint", { file: blob }, { signal: context.signal }).result;
+      // Where the reading fails too, that is what is told.
+      hashing.catch(() => {});
+      if (source?.kind === "file") refuseOther(await hashing, source.sha256);
+      const input = { name, file: blob, sampleRows, edits: { types, levels } };
+      const described = await this.dataWorker.run("read", input, listen(context)).result;
+      const sha256 = await hashing.catch((error: unknown) => {
+        // The worker holds a table that is not opened after all; the next one gets what is open.
+        this.dataWorker.close();
+        throw error;
+      });
+      const data = { ...described, sha256 };
       this.forgetResults();
       this.settings = settings;
       this.editor.forget();

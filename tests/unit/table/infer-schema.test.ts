@@ -1,12 +1,16 @@
 import { describe, expect, test } from "vitest";
+import { encodeCells } from "../../../src/table/cell-block.ts";
 import { inferColumn } from "../../../src/table/infer-schema.ts";
 import { RawColumnBuilder } from "../../../src/table/raw-column.ts";
 import { cellText } from "../../../src/table/table.ts";
 
 function infer(cells: readonly string[], options: { name?: string; prefersComma?: boolean } = {}) {
   const builder = new RawColumnBuilder(options.name ?? "x");
-  builder.pushCells(
-    cells.map((cell) => [cell]),
+  builder.push(
+    encodeCells(
+      cells.map((cell) => [cell]),
+      1,
+    ),
     0,
     cells.length,
   );

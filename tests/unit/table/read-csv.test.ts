@@ -1,7 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { finish } from "../../../src/core/progress.ts";
-import { fingerprint } from "../../../src/table/fingerprint.ts";
 import { MAX_FILE_BYTES } from "../../../src/table/read-csv.params.ts";
 import { readCsv } from "../../../src/table/read-csv.ts";
 import { read, texts } from "./reading.ts";
@@ -183,9 +182,4 @@ test("a part of the rows can be read; lines are still counted, and the part is n
 test("one column and one row are enough to read", () => {
   expect(read("only\n5\n").table).toMatchObject({ nRows: 1, columns: [{ name: "only" }] });
   expect(texts(read("only\n5\n\n6\n").table, "only")).toEqual(["5", "", "6"]);
-});
-
-test("the fingerprint is SHA-256 in hexadecimal", async () => {
-  const bytes = Uint8Array.from(new TextEncoder().encode("abc")).buffer;
-  expect(await fingerprint(bytes)).toBe("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { finish } from "../../../src/core/progress.ts";
+import { encodeCells } from "../../../src/table/cell-block.ts";
 import { describeData } from "../../../src/table/column-summary.ts";
 import { recodeLike, typesIn, typesLike } from "../../../src/table/edits-of-second.ts";
 import { RawColumnBuilder } from "../../../src/table/raw-column.ts";
@@ -11,8 +12,11 @@ import { read, texts } from "./reading.ts";
 
 function retype(texts: readonly string[], wanted: SettableType, options: { name?: string; prefersComma?: boolean } = {}) {
   const builder = new RawColumnBuilder(options.name ?? "x");
-  builder.pushCells(
-    texts.map((text) => [text]),
+  builder.push(
+    encodeCells(
+      texts.map((text) => [text]),
+      1,
+    ),
     0,
     texts.length,
   );

@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { fingerprint } from "../../../src/table/fingerprint.ts";
 import { Sha256 } from "../../../src/table/sha256.ts";
 
 test("the digest of nothing", () => {
@@ -16,11 +15,4 @@ test("pieces of any length give the digest of the whole", () => {
       expect(hash.finish()).toBe(createHash("sha256").update(Buffer.concat(pieces)).digest("hex"));
     }),
   );
-});
-
-test("it is the fingerprint", async () => {
-  const bytes = Uint8Array.from({ length: 10_000 }, (_, i) => (i * i) % 251);
-  const hash = new Sha256();
-  hash.push(bytes);
-  expect(hash.finish()).toBe(await fingerprint(bytes.buffer));
 });
