@@ -3,7 +3,7 @@
  * to `ends` there. Whoever fills a block uses it again, so nothing of it outlives the call that it is given to.
  */
 export interface CellBlock {
-  readonly bytes: Uint8Array;
+  readonly bytes: Uint8Array<ArrayBuffer>;
   readonly starts: Int32Array;
   readonly ends: Int32Array;
   readonly capacity: number;

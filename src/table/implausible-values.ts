@@ -2,6 +2,7 @@ import { hasInvisible, showInvisible } from "../core/invisible-characters.ts";
 import type { Flag, FlagCount, FlagRule } from "./data-report.ts";
 import { type KnownColumn, knownColumn } from "./known-columns.ts";
 import { type CategoricalColumn, type Column, cellText, type NumericColumn } from "./table.ts";
+import { countValues, type ValueCounts } from "./value-counts.ts";
 
 /** Bounds, both included. */
 interface Bounds {
@@ -32,27 +33,28 @@ interface Halves {
   readonly nUpper: number;
 }
 
-function extent(values: Float64Array, bounds: Bounds): Bounds & { readonly n: number } {
+function extent({ values, counts }: ValueCounts, bounds: Bounds): Bounds & { readonly n: number } {
   let [low, high, n] = [POSITIVE, NEGATIVE, 0];
-  for (const value of values) {
-    if (!(value >= bounds.low && value <= bounds.high)) continue;
-    n++;
+  for (const [i, value] of values.entries()) {
+    if (value < bounds.low || value > bounds.high) continue;
+    n += counts[i];
     if (value < low) low = value;
     if (value > high) high = value;
   }
   return { low, high, n };
 }
 
-function halve(values: Float64Array, { low, high }: Bounds): Halves {
+function halve({ values, counts }: ValueCounts, { low, high }: Bounds): Halves {
   const middle = low / 2 + high / 2;
   let [nLower, lowerHigh, nUpper, upperLow] = [0, low, 0, high];
-  for (const value of values) {
-    if (!(value >= low && value <= high)) continue;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i];
+    if (value < low || value > high) continue;
     if (value <= middle) {
-      nLower++;
+      nLower += counts[i];
       if (value > lowerHigh) lowerHigh = value;
     } else {
-      nUpper++;
+      nUpper += counts[i];
       if (value < upperLow) upperLow = value;
     }
   }
@@ -61,13 +63,13 @@ function halve(values: Float64Array, { low, high }: Bounds): Halves {
 
 /**
  * The extent of all values but the few that stand apart: further from the others than these spread. Such values lie alone in
- * one half of the extent, so the extent is halved until no few do. O(n) a round.
+ * one half of the extent, so the extent is halved until no few do. O(different values) a round.
  */
-function extentOfMost(values: Float64Array, within: Bounds): Bounds {
-  let { low, high, n } = extent(values, within);
+function extentOfMost(counted: ValueCounts, within: Bounds): Bounds {
+  let { low, high, n } = extent(counted, within);
   let nLeft = Math.max(1, Math.floor(MAX_APART_SHARE * n));
   while (n >= MIN_ROWS && high > low) {
-    const { lower, upper, nLower, nUpper } = halve(values, { low, high });
+    const { lower, upper, nLower, nUpper } = halve(counted, { low, high });
     const gap = upper.low - lower.high;
     if (nUpper <= nLeft && gap > lower.high - lower.low) high = lower.high;
     else if (nLower <= nLeft && gap > upper.high - upper.low) low = upper.low;
@@ -105,7 +107,7 @@ export function* implausibleValues(column: Column, lines: Int32Array): Generator
   if (column.kind === "categorical") yield* invisibleValues(column, lines);
   if (column.kind !== "numeric" || column.type === "identifier") return;
   const possible = boundsOf(column);
-  const most = column.type === "date" ? possible : extentOfMost(column.values, possible);
+  const most = column.type === "date" ? possible : extentOfMost(countValues(column.values, column.step), possible);
   const textOf = (value: number) => (Number.isFinite(value) ? cellText({ ...column, values: Float64Array.of(value) }, 0) : "");
   const flag = (row: number, rule: FlagRule, { low, high }: Bounds): Flag => ({
     line: lines[row],

@@ -107,7 +107,9 @@ export function numericColumn(raw: RawColumn, reading: Pick<NumberReading, "valu
   const values = raw.plain?.values ?? new Float64Array(raw.codes.length);
   for (let row = 0; row < values.length; row++) if (raw.codes[row] >= 0) values[row] = ofCode[raw.codes[row]];
   const isIdentifier =
-    nDecimals === 0 && (isCounter(values) || isNamedIdentifier(raw.name, values.length, () => new Set(values).size));
+    nDecimals === 0 &&
+    (((raw.plain !== null || raw.texts.length >= values.length) && isCounter(values)) ||
+      isNamedIdentifier(raw.name, values.length, () => new Set(values).size));
   const type = isIdentifier ? "identifier" : nDecimals === 0 ? "integer" : "numeric";
   return { kind: "numeric", name: raw.name, type, values, step: Number(`1e-${nDecimals}`) };
 }

@@ -98,14 +98,23 @@ export class RawColumnBuilder {
   private pushTexts({ bytes, starts, ends, capacity, nRows }: CellBlock, column: number): number {
     const { pool } = this;
     const base = column * capacity;
-    for (let row = 0; row < nRows; row++) {
-      const isFull = pool.size + 1 === MAX_DISTINCT_NUMBERS;
-      this.put(pool.codeOf(bytes, starts[base + row], ends[base + row]));
-      if (isFull && pool.size === MAX_DISTINCT_NUMBERS && this.isMostlyNumbers()) {
-        this.keepNumbers();
-        return row + 1;
+    const size = this.size - base;
+    let { codes, maxCode } = this;
+    for (let at = base; at < base + nRows; at++) {
+      const nBefore = pool.size;
+      const code = pool.codeOf(bytes, starts[at], ends[at]);
+      if (code > maxCode) {
+        this.widen();
+        ({ codes, maxCode } = this);
       }
+      codes[size + at] = code;
+      if (pool.size === nBefore || pool.size !== MAX_DISTINCT_NUMBERS) continue;
+      this.size = size + at + 1;
+      if (!this.isMostlyNumbers()) continue;
+      this.keepNumbers();
+      return at + 1 - base;
     }
+    this.size = size + base + nRows;
     return nRows;
   }
 
@@ -127,7 +136,7 @@ export class RawColumnBuilder {
     this.maxCode = largestIn(this.codes);
   }
 
-  private putNumber(bytes: Uint8Array, start: number, end: number): void {
+  private putNumber(bytes: Uint8Array<ArrayBuffer>, start: number, end: number): void {
     const { number, values } = this;
     if (!values || !readPlainNumber(bytes, start, end, number)) {
       this.put(this.pool.codeOf(bytes, start, end));

@@ -33,7 +33,7 @@ export class ByteScanner implements CellBlock {
   readonly capacity: number;
   /** How many line breaks stand between the beginning of the block and each of its rows. */
   readonly lines: Int32Array;
-  bytes: Uint8Array = new Uint8Array(0);
+  bytes = new Uint8Array(0);
   nRows = 0;
   nLines = 0;
   isAscii = true;
@@ -56,7 +56,7 @@ export class ByteScanner implements CellBlock {
   }
 
   /** Fills the block with rows from `from` on. A NUL must stand at `end`, where the bytes end. */
-  scan(bytes: Uint8Array, from: number, end: number): Stop {
+  scan(bytes: Uint8Array<ArrayBuffer>, from: number, end: number): Stop {
     this.bytes = bytes;
     this.nRows = 0;
     this.nLines = 0;
@@ -89,7 +89,10 @@ export class ByteScanner implements CellBlock {
   /** Takes the row at `from`; gives where the next begins, or −1 where it stops. */
   private scanRow(bytes: Uint8Array, from: number, end: number): number {
     const { kinds, starts, ends, capacity, nColumns, nLines } = this;
-    let [at, seen, slot, isLong] = [from, 0, this.nRows, false];
+    let at = from;
+    let seen = 0;
+    let slot = this.nRows;
+    let isLong = false;
     for (let column = 0; ; column++, at++) {
       let start = at;
       let cellEnd: number;
@@ -97,7 +100,7 @@ export class ByteScanner implements CellBlock {
         cellEnd = this.closingQuote(bytes, ++start);
         at = Math.min(cellEnd + 1, end);
       } else {
-        while (kinds[bytes[at]] === TEXT) seen |= bytes[at++];
+        for (let byte = bytes[at]; kinds[byte] === TEXT; byte = bytes[++at]) seen |= byte;
         cellEnd = at;
       }
       const kind = at < end ? kinds[bytes[at]] : OTHER;
@@ -121,7 +124,8 @@ export class ByteScanner implements CellBlock {
 
   /** The next quote, or the NUL before it; line breaks on the way are counted as `countLineBreaks` does. */
   private closingQuote(bytes: Uint8Array, from: number): number {
-    let [at, seen] = [from, 0];
+    let at = from;
+    let seen = 0;
     for (; bytes[at] !== QUOTE && bytes[at] !== NUL; at++) {
       seen |= bytes[at];
       if (bytes[at] === LF || (bytes[at] === CR && bytes[at + 1] !== LF)) this.nLines++;
