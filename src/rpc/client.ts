@@ -51,17 +51,23 @@ export class WorkerClient<Jobs extends JobMap<Jobs>> {
     input: JobInput<Jobs, Name>,
     options: RunOptions<JobProgress<Jobs, Name>> = {},
   ): RunningJob<JobOutput<Jobs, Name>> {
-    if (!this.worker) {
-      this.start();
-      this.prepared = this.prepare(this).then(
-        () => {},
-        (error: unknown) => {
-          this.close();
-          throw error;
-        },
-      );
-    }
+    this.warm();
     return this.post(name, input, options, this.prepared);
+  }
+
+  /** Starts the worker if it is not there, as the next job would. */
+  warm(): void {
+    if (this.worker) return;
+    this.start();
+    this.prepared = this.prepare(this).then(
+      () => {},
+      (error: unknown) => {
+        this.close();
+        throw error;
+      },
+    );
+    // Whoever runs a job hears of it.
+    this.prepared.catch(() => {});
   }
 
   /** For `prepare` alone: a job that does not wait for the preparation it is part of. */

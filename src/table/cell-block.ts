@@ -23,18 +23,19 @@ function countBytes(text: string): number {
 /** Rows of text as a block; cells beyond `nColumns` are left out. */
 export function encodeCells(rows: readonly (readonly string[])[], nColumns: number): CellBlock {
   const capacity = rows.length;
-  const cells = rows.flatMap((row) => row.slice(0, nColumns));
-  const text = cells.join("");
+  const text = rows.map((row) => (row.length > nColumns ? row.slice(0, nColumns) : row).join("")).join("");
   const bytes = new TextEncoder().encode(text);
   const isAscii = bytes.length === text.length;
   const starts = new Int32Array(capacity * nColumns);
   const ends = new Int32Array(capacity * nColumns);
   let at = 0;
-  for (const [i, cell] of cells.entries()) {
-    const slot = (i % nColumns) * capacity + Math.floor(i / nColumns);
-    starts[slot] = at;
-    at += isAscii ? cell.length : countBytes(cell);
-    ends[slot] = at;
+  for (let row = 0; row < capacity; row++) {
+    for (let column = 0; column < nColumns; column++) {
+      const cell = rows[row][column];
+      starts[column * capacity + row] = at;
+      at += isAscii ? cell.length : countBytes(cell);
+      ends[column * capacity + row] = at;
+    }
   }
-  return { bytes, starts, ends, capacity, nRows: rows.length };
+  return { bytes, starts, ends, capacity, nRows: capacity };
 }

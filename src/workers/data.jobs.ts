@@ -9,7 +9,6 @@ import type { StructureReport, TableSettings } from "../structure/structure-repo
 import type { SecondFileReport } from "../table/align-report.ts";
 import type { DataReport } from "../table/data-report.ts";
 import type { ListKind } from "../table/reading-list.ts";
-import type { SizeEstimate } from "../table/size-estimate.params.ts";
 import type { Table } from "../table/table.ts";
 import type { TableEdits } from "../table/table-edits.ts";
 import type { PackedLearning } from "./learn.jobs.ts";
@@ -77,8 +76,6 @@ export type { ListKind } from "../table/reading-list.ts";
 export type { LevelEdit, RetypedColumn, SettableType, TableEdits } from "../table/table-edits.ts";
 
 export interface DataJobs {
-  /** How large a file is as a table, by its beginning; null where that is no table. */
-  estimate: { input: { file: Blob }; output: SizeEstimate | null };
   /** Reads, types and keeps a table; everything else in this worker refers to it. */
   read: {
     /** `sampleRows`: see `readFile`. */

@@ -9,7 +9,6 @@ import { findStructure } from "../structure/structure.ts";
 import { testAssociations } from "../structure/test-associations.ts";
 import { describeColumns, describeData } from "../table/column-summary.ts";
 import { recodeLike, typesIn, typesLike } from "../table/edits-of-second.ts";
-import { estimateSize } from "../table/estimate-size.ts";
 import { extendTable, labelOrigin, textColumn } from "../table/extend-table.ts";
 import { readCsvStream } from "../table/read-csv.ts";
 import { writeReadingList } from "../table/reading-list.ts";
@@ -36,7 +35,6 @@ const toTextColumn = ({ name, values }: { readonly name: string; readonly values
   textColumn(name, values);
 
 const handlers: JobHandlers<DataJobs> = {
-  estimate: ({ file }) => estimateSize(fileSource(file)),
   async *read({ name, file, sampleRows, edits: wanted }) {
     const { table, facts } = yield* readFile(fileSource(file), sampleRows, typesIn(wanted));
     const edited = recodeTable(table, wanted.levels);

@@ -1,5 +1,5 @@
+import { createSHA256 } from "hash-wasm";
 import type { AsyncWork } from "../core/progress.ts";
-import { Sha256 } from "../table/sha256.ts";
 import { storedBytes } from "./file-source.ts";
 
 /**
@@ -7,10 +7,10 @@ import { storedBytes } from "./file-source.ts";
  * @throws TrendloomError file-unreadable
  */
 export async function* hashFile(file: Blob): AsyncWork<string> {
-  const hash = new Sha256();
+  const hash = await createSHA256();
   for await (const { bytes, share } of storedBytes(file).pieces()) {
-    hash.push(bytes);
+    hash.update(bytes);
     yield { stage: "read", done: share * file.size, total: file.size };
   }
-  return hash.finish();
+  return hash.digest("hex");
 }

@@ -1,8 +1,8 @@
 import dataWorkerUrl from "./data.worker.ts?worker&url";
+import fileWorkerUrl from "./file.worker.ts?worker&url";
 import ganPartWorkerUrl from "./gan-part.worker.ts?worker&url";
 import generatorWorkerUrl from "./generator.worker.ts?worker&url";
 import gpuWorkerUrl from "./gpu.worker.ts?worker&url";
-import hashWorkerUrl from "./hash.worker.ts?worker&url";
 import learnWorkerUrl from "./learn.worker.ts?worker&url";
 import modelWorkerUrl from "./model.worker.ts?worker&url";
 import shardWorkerUrl from "./shard.worker.ts?worker&url";
@@ -34,7 +34,7 @@ function openWorker(url: string, name: string): Worker {
 }
 
 export const openDataWorker = (): Worker => openWorker(dataWorkerUrl, "trendloom-data");
-export const openHashWorker = (): Worker => openWorker(hashWorkerUrl, "trendloom-hash");
+export const openFileWorker = (): Worker => openWorker(fileWorkerUrl, "trendloom-file");
 export const openLearnWorker = (): Worker => openWorker(learnWorkerUrl, "trendloom-learn");
 export const openGpuWorker = (): Worker => openWorker(gpuWorkerUrl, "trendloom-gpu");
 export const openGanPartWorker = (): Worker => openWorker(ganPartWorkerUrl, "trendloom-gan-part");

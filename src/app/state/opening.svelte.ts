@@ -19,4 +19,9 @@ export class Opening {
     this.last = file;
     this.estimate = null;
   }
+
+  /** The size of a file, unless another was handed over since. */
+  tell(blob: Blob, estimate: SizeEstimate | null): void {
+    if (this.last?.blob === blob) this.estimate = estimate;
+  }
 }

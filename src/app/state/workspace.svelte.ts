@@ -1,4 +1,3 @@
-import { TrendloomError } from "../../core/errors.ts";
 import { defaultValues } from "../../core/params.ts";
 import { WorkerClient } from "../../rpc/client.ts";
 import type { Role } from "../../table/table.ts";
@@ -12,9 +11,8 @@ import type {
   StructureReport,
   TableSettings,
 } from "../../workers/data.jobs.ts";
-import type { HashJobs } from "../../workers/hash.jobs.ts";
 import type { FinalModelReport, PredictReport } from "../../workers/learn.jobs.ts";
-import { openDataWorker, openHashWorker } from "../../workers/open.ts";
+import { openDataWorker } from "../../workers/open.ts";
 import { JobRun, type RunContext } from "./job-run.svelte.ts";
 import { KeptTrainings, type TrainingKeeper } from "./kept-trainings.svelte.ts";
 import { LearnSession } from "./learn-session.ts";
@@ -31,6 +29,7 @@ import { freeName, targetedAt } from "./segment-use.ts";
 import { SETTINGS, type Settings, STEPS, type StepName } from "./settings.ts";
 import { stepKeys } from "./step-keys.ts";
 import { TableEditor } from "./table-editor.svelte.ts";
+import { TableReader } from "./table-reader.ts";
 
 export type StepState = "empty" | "running" | "done" | "stale" | "failed";
 
@@ -38,12 +37,6 @@ interface OpenedFile {
   readonly name: string;
   readonly blob: Blob;
   readonly source: LinkSource;
-}
-
-/** A link names the file that it was made for. */
-function refuseOther(sha256: string, expected: string): void {
-  if (sha256 === expected) return;
-  throw new TrendloomError("fingerprint-mismatch", { expected: expected.slice(0, 12), got: sha256.slice(0, 12) });
 }
 
 /** The open table, the settings, and what each step made of them. A step's output is a pure function of its key. */
@@ -73,7 +66,7 @@ export class Workspace {
     const { sampleRows } = this.settings;
     await client.runUnprepared("read", { name, file: blob, sampleRows, edits: this.editor.current() });
   });
-  private readonly hashWorker = new WorkerClient<HashJobs>(openHashWorker);
+  private readonly reader = new TableReader(this.dataWorker);
   readonly editor = new TableEditor(this);
   private session: LearnSession | null = null;
 
@@ -121,6 +114,11 @@ export class Workspace {
   readonly segmentColumnName = $derived(freeName("segment", this.report?.columns.map(({ name }) => name) ?? []));
   readonly isBusy = $derived(STEPS.some((step) => this[step].state === "running"));
 
+  /** Gets ready for the first file. */
+  warm(): void {
+    this.reader.warm();
+  }
+
   /**
    * Reads a file. The table that was open, and all results, stay until the new one has been read. With a source of
    * kind file the fingerprint must agree.
@@ -135,19 +133,9 @@ export class Workspace {
     this.opening.begin({ blob, name, source, settings });
     return this.data.start("", async (context) => {
       const { sampleRows, types, levels } = settings;
-      this.opening.estimate = await this.dataWorker.run("estimate", { file: blob }, { signal: context.signal }).result;
-      const hashing = this.hashWorker.run("fingerprint", { file: blob }, { signal: context.signal }).result;
-      // Where the reading fails too, that is what is told.
-      hashing.catch(() => {});
-      if (source?.kind === "file") refuseOther(await hashing, source.sha256);
       const input = { name, file: blob, sampleRows, edits: { types, levels } };
-      const described = await this.dataWorker.run("read", input, listen(context)).result;
-      const sha256 = await hashing.catch((error: unknown) => {
-        // The worker holds a table that is not opened after all; the next one gets what is open.
-        this.dataWorker.close();
-        throw error;
-      });
-      const data = { ...described, sha256 };
+      const expectedSha256 = source?.kind === "file" ? source.sha256 : null;
+      const data = await this.reader.read(input, expectedSha256, (estimate) => this.opening.tell(blob, estimate), context);
       this.forgetResults();
       this.settings = settings;
       this.editor.forget();

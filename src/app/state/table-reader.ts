@@ -1,0 +1,61 @@
+import { TrendloomError } from "../../core/errors.ts";
+import { WorkerClient } from "../../rpc/client.ts";
+import type { JobInput } from "../../rpc/protocol.ts";
+import type { SizeEstimate } from "../../table/size-estimate.params.ts";
+import type { DataJobs, DataReport } from "../../workers/data.jobs.ts";
+import type { FileJobs } from "../../workers/file.jobs.ts";
+import { openFileWorker } from "../../workers/open.ts";
+import type { RunContext } from "./job-run.svelte.ts";
+import { listen } from "./listen.ts";
+
+/** A link names the file that it was made for. */
+function refuseOther(sha256: string, expected: string | null): void {
+  if (expected === null || sha256 === expected) return;
+  throw new TrendloomError("fingerprint-mismatch", { expected: expected.slice(0, 12), got: sha256.slice(0, 12) });
+}
+
+/** Reads a file as the table that the data worker keeps; another worker looks at its size and takes its fingerprint meanwhile. */
+export class TableReader {
+  private readonly fileWorker = new WorkerClient<FileJobs>(openFileWorker);
+
+  constructor(private readonly dataWorker: WorkerClient<DataJobs>) {}
+
+  /** Starts the workers, so that they are there when a file comes. */
+  warm(): void {
+    this.dataWorker.warm();
+    this.fileWorker.warm();
+  }
+
+  /**
+   * `onEstimate` is told the size before the file is read, and where it is refused. With a fingerprint, another file is refused
+   * before it replaces the one that is kept.
+   */
+  async read(
+    input: JobInput<DataJobs, "read">,
+    expectedSha256: string | null,
+    onEstimate: (estimate: SizeEstimate | null) => void,
+    context: RunContext,
+  ): Promise<DataReport> {
+    const { file } = input;
+    const { signal } = context;
+    this.fileWorker.run("estimate", { file }, { signal }).result.then(onEstimate, () => {});
+    const hash = this.fileWorker.run("fingerprint", { file }, { signal });
+    // Where the reading fails too, that is what is told.
+    hash.result.catch(() => {});
+    try {
+      if (expectedSha256 !== null) refuseOther(await hash.result, expectedSha256);
+      const described = await this.dataWorker.run("read", input, listen(context)).result;
+      return { ...described, sha256: await this.fingerprint(hash.result) };
+    } finally {
+      hash.cancel();
+    }
+  }
+
+  private fingerprint(hashing: Promise<string>): Promise<string> {
+    return hashing.catch((error: unknown) => {
+      // The worker holds a table that is not opened after all; the next one is given what is open.
+      this.dataWorker.close();
+      throw error;
+    });
+  }
+}
