@@ -18,6 +18,8 @@ import { ensureData } from "../data/files.ts";
 import { RendererMemory, RendererTime } from "./process-memory.ts";
 
 const LIMIT_MS = 1_800_000;
+/** Nobody chooses a file sooner: by then the page has stored its files for work without a network, and its workers wait. */
+const AT_REST_MS = 3000;
 
 interface Marks {
   /** When a file was chosen, or a button pressed. */
@@ -116,7 +118,7 @@ async function measureCancel(page: Page, path: string): Promise<void> {
 }
 
 async function measureSteps(page: Page, watch: Watch, path: string, steps: readonly StepName[]): Promise<void> {
-  await page.waitForTimeout(500);
+  await page.waitForTimeout(AT_REST_MS);
   watch.reset();
   await chooserOf(page).setInputFiles(path);
   const megabytes = statSync(path).size / 1e6;

@@ -27,7 +27,7 @@ export interface PlainNumbers {
 
 const FIRST_CAPACITY = 64;
 /** An estimate of the rows to come is trusted up to so many times what came so far: packed files can deceive. */
-const MAX_GROWTH = 128;
+const MAX_GROWTH = 1024;
 
 /** Room for `nNeeded` values and, where `nExpected` can be believed, for all that come. */
 const roomFor = (nNow: number, nNeeded: number, nExpected: number): number =>

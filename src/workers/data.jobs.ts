@@ -78,9 +78,8 @@ export type { LevelEdit, RetypedColumn, SettableType, TableEdits } from "../tabl
 export interface DataJobs {
   /** Reads, types and keeps a table; everything else in this worker refers to it. */
   read: {
-    /** `sampleRows`: see `readFile`. */
-    input: { name: string; file: Blob; sampleRows: number; edits: TableEdits };
-    /** The file's fingerprint is taken elsewhere meanwhile. */
+    /** `sampleRows`: see `readFile`. With a port, the file's bytes come from the thread at its other end. */
+    input: { name: string; file: Blob; port: MessagePort | null; sampleRows: number; edits: TableEdits };
     output: Omit<DataReport, "sha256">;
   };
   /** Writes labels of the kept table otherwise; what is not named stands as in the file. */

@@ -19,6 +19,7 @@ import { NO_EDITS, type TableEdits } from "../table/table-edits.ts";
 import { writeCsv } from "../table/write-csv.ts";
 import type { DataJobs } from "./data.jobs.ts";
 import { fileSource } from "./file-source.ts";
+import { readServed } from "./piece-port.ts";
 import { readFile } from "./read-file.ts";
 import { segmentHandlers } from "./segment-jobs.ts";
 
@@ -35,8 +36,8 @@ const toTextColumn = ({ name, values }: { readonly name: string; readonly values
   textColumn(name, values);
 
 const handlers: JobHandlers<DataJobs> = {
-  async *read({ name, file, sampleRows, edits: wanted }) {
-    const { table, facts } = yield* readFile(fileSource(file), sampleRows, typesIn(wanted));
+  async *read({ name, file, port, sampleRows, edits: wanted }) {
+    const { table, facts } = yield* readServed(file, port, (source) => readFile(source, sampleRows, typesIn(wanted)));
     const edited = recodeTable(table, wanted.levels);
     const report = yield* describeData(edited, facts, { name, nBytes: file.size });
     asRead = table;

@@ -2,10 +2,48 @@ import { TrendloomError } from "../core/errors.ts";
 import { PIECE_BYTES } from "../table/read-csv.params.ts";
 import type { ByteSource } from "../table/read-csv.ts";
 
-interface Piece {
-  readonly bytes: Uint8Array;
+export interface Piece {
+  readonly bytes: Uint8Array<ArrayBuffer>;
   readonly share: number;
   readonly isEnd: boolean;
+}
+
+/** Sees the bytes of a file as they are stored, in order. */
+export type OnStored = (bytes: Uint8Array) => void;
+
+/** Buffers of a piece each that are used again and again: fresh memory for every piece would take longer than reading it. */
+export class PieceBuffers {
+  private readonly free: ArrayBuffer[];
+  private wake: (() => void) | null = null;
+  private isClosed = false;
+
+  constructor(nBuffers: number) {
+    this.free = Array.from({ length: nBuffers }, () => new ArrayBuffer(PIECE_BYTES));
+  }
+
+  /** Whoever waits for a buffer fails. */
+  close(): void {
+    this.isClosed = true;
+    this.wake?.();
+  }
+
+  async take(): Promise<ArrayBuffer> {
+    for (;;) {
+      if (this.isClosed) throw new TrendloomError("cancelled");
+      const buffer = this.free.pop();
+      if (buffer) return buffer;
+      await new Promise<void>((resolve) => {
+        this.wake = resolve;
+      });
+    }
+  }
+
+  /** Gives a buffer back; one that was handed on comes back later, from whoever has it. */
+  give(buffer: ArrayBuffer): void {
+    if (buffer.byteLength < PIECE_BYTES) return;
+    this.free.push(buffer);
+    this.wake?.();
+  }
 }
 
 /** A file that was moved, changed or locked since it was chosen. */
@@ -25,26 +63,16 @@ async function fill(reader: ReadableStreamBYOBReader, buffer: ArrayBuffer): Prom
   return filled;
 }
 
-/**
- * The next piece is fetched while one is worked on. Two buffers go to and fro: fresh memory for every piece would take longer than
- * reading it, so a piece is only valid until the next but one is asked for.
- */
-async function* plainPieces(file: Blob): AsyncGenerator<Piece, void, void> {
+async function* plainPieces(file: Blob, buffers: PieceBuffers, onStored: OnStored): AsyncGenerator<Piece, void, void> {
   const reader = file.stream().getReader({ mode: "byob" });
   try {
-    let next = fill(reader, new ArrayBuffer(PIECE_BYTES));
-    let spare = new ArrayBuffer(PIECE_BYTES);
     for (let end = 0, isEnd = false; !isEnd; ) {
-      const bytes = await next;
+      const bytes = await fill(reader, await buffers.take());
+      onStored(bytes);
       end += bytes.length;
       isEnd = end >= file.size;
-      if (!isEnd) {
-        next = fill(reader, spare);
-        // Who stops before it is there does not want to hear that it failed.
-        next.catch(() => {});
-      }
       yield { bytes, share: file.size === 0 ? 1 : end / file.size, isEnd };
-      spare = bytes.buffer;
+      buffers.give(bytes.buffer);
     }
   } finally {
     void reader.cancel().catch(() => {});
@@ -52,18 +80,19 @@ async function* plainPieces(file: Blob): AsyncGenerator<Piece, void, void> {
 }
 
 /** Unpacked bytes in whole pieces; the last is what is left. */
-async function* unpackedPieces(file: Blob): AsyncGenerator<Piece, void, void> {
+async function* unpackedPieces(file: Blob, buffers: PieceBuffers, onStored: OnStored): AsyncGenerator<Piece, void, void> {
   let nTaken = 0;
   const counter = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
     transform(bytes, controller) {
       nTaken += bytes.length;
+      onStored(bytes);
       controller.enqueue(bytes);
     },
   });
   const reader = file.stream().pipeThrough(counter).pipeThrough(new DecompressionStream("gzip")).getReader();
-  const piece = new Uint8Array(PIECE_BYTES);
-  let length = 0;
   try {
+    let piece = new Uint8Array(await buffers.take());
+    let length = 0;
     for (;;) {
       const { done, value } = await reader.read().catch(() => {
         throw new TrendloomError("file-unreadable", { reason: "damaged-archive" });
@@ -76,23 +105,30 @@ async function* unpackedPieces(file: Blob): AsyncGenerator<Piece, void, void> {
         from += part.length;
         if (length < PIECE_BYTES) continue;
         yield { bytes: piece, share: Math.min(1, nTaken / file.size), isEnd: false };
+        buffers.give(piece.buffer);
+        piece = new Uint8Array(await buffers.take());
         length = 0;
       }
     }
     yield { bytes: piece.subarray(0, length), share: 1, isEnd: true };
+    buffers.give(piece.buffer);
   } finally {
     void reader.cancel().catch(() => {});
   }
 }
 
-/** The bytes of a file as they are stored. */
-export const storedBytes = (file: Blob): ByteSource => ({ nBytes: file.size, pieces: () => plainPieces(file) });
+/**
+ * The pieces of a file as the reader takes them; one that is packed by gzip is unpacked on the way. A piece is valid until the
+ * next is asked for, or belongs to whoever takes its buffer and gives it back.
+ */
+export async function* filePieces(file: Blob, buffers: PieceBuffers, onStored: OnStored): AsyncGenerator<Piece, void, void> {
+  const head = new Uint8Array(await file.slice(0, 2).arrayBuffer().catch(refuseLost));
+  const pieces = head[0] === 0x1f && head[1] === 0x8b ? unpackedPieces : plainPieces;
+  yield* pieces(file, buffers, onStored);
+}
 
-/** A file as the reader takes it; one that is packed by gzip is unpacked on the way. */
+/** A file that is read on this thread. */
 export const fileSource = (file: Blob): ByteSource => ({
   nBytes: file.size,
-  async *pieces() {
-    const head = new Uint8Array(await file.slice(0, 2).arrayBuffer().catch(refuseLost));
-    yield* head[0] === 0x1f && head[1] === 0x8b ? unpackedPieces(file) : plainPieces(file);
-  },
+  pieces: () => filePieces(file, new PieceBuffers(1), () => {}),
 });

@@ -6,4 +6,6 @@ export interface FileJobs {
   estimate: { input: { file: Blob }; output: SizeEstimate | null };
   /** SHA-256 of a file as it is stored, in hexadecimal. */
   fingerprint: { input: { file: Blob }; output: string };
+  /** Reads a file for the data worker, at the other end of the port, and gives the same as `fingerprint` when that has read it. */
+  serve: { input: { file: Blob; port: MessagePort }; output: string };
 }

@@ -87,7 +87,7 @@ export class TableEditor {
     const isReadAgain = JSON.stringify(this.current().types) !== JSON.stringify(next.types);
     return data.start("", async (context) => {
       const { sampleRows } = this.table.settings;
-      const input = { name: file.name, file: file.blob, sampleRows, edits: next };
+      const input = { name: file.name, file: file.blob, port: null, sampleRows, edits: next };
       const changed = isReadAgain
         ? { ...(await dataWorker.run("read", input, listen(context)).result), sha256: report.sha256 }
         : { ...report, ...(await dataWorker.run("relabel", next.levels, listen(context)).result) };

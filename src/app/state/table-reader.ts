@@ -31,7 +31,7 @@ export class TableReader {
    * before it replaces the one that is kept.
    */
   async read(
-    input: JobInput<DataJobs, "read">,
+    input: Omit<JobInput<DataJobs, "read">, "port">,
     expectedSha256: string | null,
     onEstimate: (estimate: SizeEstimate | null) => void,
     context: RunContext,
@@ -39,15 +39,18 @@ export class TableReader {
     const { file } = input;
     const { signal } = context;
     this.fileWorker.run("estimate", { file }, { signal }).result.then(onEstimate, () => {});
-    const hash = this.fileWorker.run("fingerprint", { file }, { signal });
+    if (expectedSha256 !== null)
+      refuseOther(await this.fileWorker.run("fingerprint", { file }, { signal }).result, expectedSha256);
+    const { port1, port2 } = new MessageChannel();
+    const serving = this.fileWorker.run("serve", { file, port: port1 }, { signal, transfer: [port1] });
     // Where the reading fails too, that is what is told.
-    hash.result.catch(() => {});
+    serving.result.catch(() => {});
     try {
-      if (expectedSha256 !== null) refuseOther(await hash.result, expectedSha256);
-      const described = await this.dataWorker.run("read", input, listen(context)).result;
-      return { ...described, sha256: await this.fingerprint(hash.result) };
+      const options = { ...listen(context), transfer: [port2] };
+      const described = await this.dataWorker.run("read", { ...input, port: port2 }, options).result;
+      return { ...described, sha256: await this.fingerprint(serving.result) };
     } finally {
-      hash.cancel();
+      serving.cancel();
     }
   }
 

@@ -64,7 +64,7 @@ export class Workspace {
     if (!this.file) return;
     const { name, blob } = this.file;
     const { sampleRows } = this.settings;
-    await client.runUnprepared("read", { name, file: blob, sampleRows, edits: this.editor.current() });
+    await client.runUnprepared("read", { name, file: blob, port: null, sampleRows, edits: this.editor.current() });
   });
   private readonly reader = new TableReader(this.dataWorker);
   readonly editor = new TableEditor(this);
