@@ -107,7 +107,7 @@ module.exports = {
         pathNot: ["^src/core/", "\\.params\\.ts$", "^src/workers/open\\.ts$"],
       },
     },
-    onlyImporter("papaparse-in-csv", ["papaparse"], "^src/table/(read|write)-csv\\.ts$"),
+    onlyImporter("papaparse-in-csv", ["papaparse"], "^src/table/scan-text\\.ts$"),
     onlyImporter("tensorflow-in-gan-and-neural", ["@tensorflow"], folders(["gan", "neural"])),
     onlyImporter("reference-forest", ["ml-random-forest"], "^src/trees/reference-forest\\.ts$"),
     {
