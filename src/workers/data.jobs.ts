@@ -5,7 +5,7 @@ import type { AssignedSegments, OwnClusters, SegmentColumn, SegmentModel } from 
 import type { SegmentMap, SegmentSettings, SegmentsReport } from "../segments/segments-report.ts";
 import type { AssociationMeasure, AssociationsReport } from "../structure/association-report.ts";
 import type { FileLabels } from "../structure/file-labels.ts";
-import type { ColumnDetail } from "../structure/profile-report.ts";
+import type { ColumnDetail, MissingTogether } from "../structure/profile-report.ts";
 import type { StructureReport, TableSettings } from "../structure/structure-report.ts";
 import type { SecondFileReport } from "../table/align-report.ts";
 import type { DataReport } from "../table/data-report.ts";
@@ -53,7 +53,7 @@ export type {
   TestedAssociation,
 } from "../structure/association-report.ts";
 export type { FileLabels } from "../structure/file-labels.ts";
-export type { ColumnDetail } from "../structure/profile-report.ts";
+export type { ColumnDetail, MissingTogether } from "../structure/profile-report.ts";
 export type {
   Association,
   Combination,
@@ -105,6 +105,8 @@ export interface DataJobs {
   associations: { input: { columns: readonly string[]; measure: AssociationMeasure }; output: AssociationsReport };
   /** One column in full, as it was read. */
   profile: { input: { column: string }; output: ColumnDetail };
+  /** Which of the named columns are missing in the same rows. */
+  missingTogether: { input: { columns: readonly string[] }; output: MissingTogether };
   segments: { input: { table: TableSettings; segments: SegmentSettings }; output: SegmentsReport };
   /** All rows laid out anew: by two columns, or by the first components of the columns that make the segments. */
   segmentMap: {

@@ -3,6 +3,7 @@ import { pack, unpack } from "../rpc/parcel.ts";
 import { type JobHandlers, serveJobs } from "../rpc/serve.ts";
 import { fileLabels } from "../structure/file-labels.ts";
 import { applySettings } from "../structure/learning-table.ts";
+import { missingTogether } from "../structure/missing-together.ts";
 import { profileColumn } from "../structure/profile.ts";
 import { alignSecond } from "../structure/second-table.ts";
 import { findStructure } from "../structure/structure.ts";
@@ -73,6 +74,7 @@ const handlers: JobHandlers<DataJobs> = {
   structure: (settings) => findStructure(kept, resolveRoles(kept, settings.target, settings.roles)),
   associations: ({ columns, measure }) => testAssociations(kept, columns, measure),
   profile: ({ column }) => profileColumn(kept, column),
+  missingTogether: ({ columns }) => missingTogether(kept, columns),
   ...segmentHandlers(() => ({ kept, edits })),
   exportSegments({ segment: { name, labels, names }, rows }) {
     const extended = extendTable(kept, [codedColumn(name, labels, names)], "last");
