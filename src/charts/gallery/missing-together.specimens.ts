@@ -20,7 +20,7 @@ function build(shown: readonly GapColumn[], given: readonly GapGroup[], more: Pa
     label: "Rows by the columns that they lack: 410 lack income and employer together.",
     columns: shown,
     groups: given,
-    tip: (at) => ({
+    tip: (at: number) => ({
       title: `${given[at]?.note ?? ""} rows`,
       lines: (given[at]?.columns ?? []).map((place) => shown[place]?.label ?? ""),
     }),
