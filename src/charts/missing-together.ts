@@ -66,7 +66,7 @@ export function layoutMissingTogether(
     height: groups.length === 0 ? columns.length * ROW + top : yOf(columns.length) + 4,
     left,
     rows: columns.map(({ label, note }, i) => ({ y: yOf(i) + 16, label: fitText(label, left - 10), note })),
-    noteX: width,
+    noteX: Math.min(width, left + groups.length * pitch + notes),
     groups: groups.map((group, g) => {
       const height = most === 0 ? 0 : Math.max(1, (BAR * group.count) / most);
       const lacking = new Set(group.columns);
