@@ -21,7 +21,12 @@ function structureWords(workspace: Workspace): string {
   const nRules = structure.identical.length + structure.dependencies.length + structure.combinations.length;
   return nRules === 0
     ? m.app_rail_structure_none()
-    : m.app_rail_structure({ pairs: formatNumber(structure.signalPairs.length), rules: formatNumber(nRules) });
+    : m.app_rail_structure({
+        nPairs: structure.signalPairs.length,
+        nRules,
+        pairs: formatNumber(structure.signalPairs.length),
+        rules: formatNumber(nRules),
+      });
 }
 
 function segmentsWords(workspace: Workspace): string {

@@ -1,26 +1,30 @@
-import type { View } from "./customer-map.ts";
+import { drawnX, drawnY, type MapPoints } from "./customer-map.ts";
 
 /** Above this many points the marks are smaller and fainter, so that density still shows. */
 const DENSE_FROM = 20_000;
 
-export interface CloudPoints {
-  /** Places in CSS pixels of the whole view, from the upper left corner of the plot; NaN is not drawn. */
-  readonly x: Float32Array;
-  readonly y: Float32Array;
+/** Points in data units; NaN is not drawn. */
+export interface CloudPoints extends MapPoints {
   /** Segment of each point. */
   readonly labels: ArrayLike<number>;
   /** 1 where a point stands back: outside the selection, or not of the segment that is looked at. */
   readonly isFaded: Uint8Array | null;
 }
 
+/** From data units to picture elements of the raster, axis by axis: value · k + shift. */
+export interface Placing {
+  readonly x: { readonly k: number; readonly shift: number };
+  readonly y: { readonly k: number; readonly shift: number };
+}
+
 export interface CloudLook {
   /** 0xBBGGRR, one a segment, and the colour beneath. */
   readonly colors: readonly number[];
   readonly paper: number;
-  /** In CSS pixels. */
+  /** In picture elements. */
   readonly radius: number;
-  /** Device pixels for a CSS pixel. */
-  readonly scale: number;
+  /** Draws each so manieth point alone; all where absent. */
+  readonly every?: number;
 }
 
 /** Picture elements in the order of `ImageData`: 0xAABBGGRR on the little-endian machines that browsers run on. */
@@ -93,32 +97,59 @@ function stampInside(raster: Raster, x: number, y: number, stamp: Stamp, color: 
  * Draws the cloud straight into picture elements, faded points first. A path of 100,000 arcs takes a software canvas about a
  * second; these stamps take a few milliseconds, which is what panning and zooming need.
  */
-export function paintCloud(raster: Raster, points: CloudPoints, view: View, look: CloudLook): void {
+export function paintCloud(raster: Raster, points: CloudPoints, placing: Placing, look: CloudLook): void {
+  const turns = paintInTurns(raster, points, placing, look, points.x.length);
+  while (!turns.next().done);
+}
+
+/** The same picture, so many points at a time. */
+export function* paintInTurns(
+  raster: Raster,
+  points: CloudPoints,
+  placing: Placing,
+  look: CloudLook,
+  nAtOnce: number,
+): Generator<void, void, void> {
   const isDense = points.x.length > DENSE_FROM;
-  const radius = look.radius * look.scale * (isDense ? 0.62 : 1) * Math.min(2, view.k ** 0.3);
+  const radius = look.radius * (isDense ? 0.62 : 1);
+  const layers = [
+    { stamps: discStamps(radius, isDense ? 0.07 : 0.14), layer: 1 as const },
+    { stamps: discStamps(radius, isDense ? 0.5 : 0.66), layer: 0 as const },
+  ];
   raster.pixels.fill((look.paper | 0xff000000) >>> 0);
-  if (points.isFaded) paintLayer(raster, points, view, look, { stamps: discStamps(radius, isDense ? 0.07 : 0.14), layer: 1 });
-  paintLayer(raster, points, view, look, { stamps: discStamps(radius, isDense ? 0.5 : 0.66), layer: 0 });
+  for (const { stamps, layer } of points.isFaded ? layers : layers.slice(1)) {
+    for (let from = 0; from < points.x.length; from += nAtOnce) {
+      paintSome(raster, points, placing, look, { stamps, layer, from, to: Math.min(points.x.length, from + nAtOnce) });
+      yield;
+    }
+  }
 }
 
 /** Which of the four quarters a fraction lies in; a fraction that was rounded up to 1 lies in the last. */
 const quarter = (fraction: number): number => Math.min(SUB - 1, Math.floor(fraction * SUB));
 
-function paintLayer(
+interface PaintedPart {
+  readonly stamps: readonly Stamp[];
+  readonly layer: 0 | 1;
+  readonly from: number;
+  readonly to: number;
+}
+
+function paintSome(
   raster: Raster,
   points: CloudPoints,
-  view: View,
+  placing: Placing,
   look: CloudLook,
-  { stamps, layer }: { readonly stamps: readonly Stamp[]; readonly layer: 0 | 1 },
+  { stamps, layer, from, to }: PaintedPart,
 ): void {
   const { width, height } = raster;
-  const { x, y, labels, isFaded } = points;
-  const [k, left, top] = [view.k * look.scale, view.x * look.scale, view.y * look.scale];
+  const { labels, isFaded } = points;
+  const every = look.every ?? 1;
   const reach = Math.max(...stamps.flatMap((stamp) => stamp.dx));
-  for (let i = 0; i < x.length; i++) {
+  for (let i = Math.ceil(from / every) * every; i < to; i += every) {
     if (isFaded !== null && isFaded[i] !== layer) continue;
-    const atX = x[i] * k + left;
-    const atY = y[i] * k + top;
+    const atX = drawnX(points, i) * placing.x.k + placing.x.shift;
+    const atY = drawnY(points, i) * placing.y.k + placing.y.shift;
     if (!(atX > -reach && atY > -reach && atX < width + reach && atY < height + reach)) continue;
     const px = Math.floor(atX);
     const py = Math.floor(atY);

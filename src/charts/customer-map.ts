@@ -55,17 +55,14 @@ export interface MapPoints {
   readonly yStep: number;
 }
 
-/** Values moved by less than half a unit, so that equal ones do not hide each other; NaN stays. */
-export function jittered(points: MapPoints): { x: Float32Array; y: Float32Array } {
-  const { length } = points.x;
-  const x = new Float32Array(length);
-  const y = new Float32Array(length);
-  for (let i = 0; i < length; i++) {
-    x[i] = (points.x[i] ?? Number.NaN) + jitterOf(i, 0) * points.xStep;
-    y[i] = (points.y[i] ?? Number.NaN) + jitterOf(i, 1) * points.yStep;
-  }
-  return { x, y };
-}
+/**
+ * Where a point is drawn, in data units: moved by less than half a step, so that equal ones do not hide each other; NaN stays.
+ * Worked out where it is asked for: a table of a million rows has no room in the page for moved copies of its columns.
+ */
+export const drawnX = ({ x, xStep }: MapPoints, point: number): number =>
+  xStep === 0 ? x[point] : x[point] + jitterOf(point, 0) * xStep;
+export const drawnY = ({ y, yStep }: MapPoints, point: number): number =>
+  yStep === 0 ? y[point] : y[point] + jitterOf(point, 1) * yStep;
 
 /** The plot inside its axes; a narrow one keeps a height of its own. */
 export function mapBox(width: number, wideHeight = 472): PlotBox & { readonly height: number } {
@@ -74,16 +71,35 @@ export function mapBox(width: number, wideHeight = 472): PlotBox & { readonly he
   return { left: isNarrow ? 34 : 44, top: 26, right: width - 6, bottom: height - 40, height };
 }
 
-/** Scales of the whole cloud, with half a unit and 2 % around it. */
-export function baseScales(points: MapPoints, box: PlotBox) {
-  const around = (values: ArrayLike<number>, step: number): [number, number] => {
-    const [low, high] = extentOf(Array.from(values));
-    const margin = step / 2 + (high - low) * 0.02;
-    return [low - margin, high + margin];
-  };
+export interface MapExtent {
+  readonly x: readonly [number, number];
+  readonly y: readonly [number, number];
+}
+
+function around(values: ArrayLike<number>, step: number): [number, number] {
+  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i];
+    if (!Number.isFinite(value)) continue;
+    if (value < least) least = value;
+    if (value > most) most = value;
+  }
+  const [low, high] = extentOf([least, most]);
+  const margin = step / 2 + (high - low) * 0.02;
+  return [low - margin, high + margin];
+}
+
+/** What the whole cloud takes, with half a unit and 2 % around it. */
+export const mapExtent = (points: MapPoints): MapExtent => ({
+  x: around(points.x, points.xStep),
+  y: around(points.y, points.yStep),
+});
+
+/** Scales of the whole cloud. */
+export function baseScales({ x, y }: MapExtent, box: PlotBox) {
   return {
-    x: scaleLinear().domain(around(points.x, points.xStep)).range([box.left, box.right]),
-    y: scaleLinear().domain(around(points.y, points.yStep)).range([box.bottom, box.top]),
+    x: scaleLinear().domain(x).range([box.left, box.right]),
+    y: scaleLinear().domain(y).range([box.bottom, box.top]),
   };
 }
 
@@ -94,6 +110,12 @@ export function viewedScales(base: ReturnType<typeof baseScales>, view: View) {
     return scale.copy().domain([scale.invert((from - shift) / view.k), scale.invert((to - shift) / view.k)]);
   };
   return { x: move(base.x, view.x), y: move(base.y, view.y) };
+}
+
+/** Negative where values grow against the pixels. */
+export function pixelsPerUnit(scale: ReturnType<typeof baseScales>["x"]): number {
+  const [from = 0, to = 1] = scale.domain();
+  return (scale(to) - scale(from)) / (to - from);
 }
 
 /** Keeps the plot full: zoom between 1 and 32, and never shifted past the cloud's edges. */
@@ -214,16 +236,18 @@ export function segmentCentres(
   labels: ArrayLike<number>,
   nSegments: number,
 ): [number, number][] {
-  const sums = Array.from({ length: nSegments }, () => [0, 0, 0] as [number, number, number]);
+  const sums = new Float64Array(3 * nSegments);
   for (let i = 0; i < x.length; i++) {
-    const sum = sums[labels[i] ?? -1];
-    const [atX, atY] = [x[i] ?? Number.NaN, y[i] ?? Number.NaN];
-    if (sum === undefined || !Number.isFinite(atX + atY)) continue;
-    sum[0] += atX;
-    sum[1] += atY;
-    sum[2] += 1;
+    const segment = labels[i];
+    if (!(segment < nSegments) || !Number.isFinite(x[i] + y[i])) continue;
+    sums[3 * segment] += x[i];
+    sums[3 * segment + 1] += y[i];
+    sums[3 * segment + 2] += 1;
   }
-  return sums.map(([sumX, sumY, n]) => [sumX / n, sumY / n]);
+  return Array.from({ length: nSegments }, (_, segment) => {
+    const [sumX, sumY, n] = sums.subarray(3 * segment, 3 * segment + 3);
+    return [sumX / n, sumY / n];
+  });
 }
 
 export function mapTicks(
@@ -236,17 +260,23 @@ export function mapTicks(
   return { x: ticksOf(scales.x, formatX, options.isNarrow ? 5 : 6), y: ticksOf(scales.y, formatY, 5) };
 }
 
-/** All points of a segment as one path of dots without length, faded ones apart; round caps make them discs. */
+/**
+ * All points of a segment as one path of dots without length, faded ones apart; round caps make them discs. Pixels count from
+ * the upper left corner of the plot.
+ */
 export function pointPaths(
-  places: { readonly x: Float32Array; readonly y: Float32Array },
-  labels: ArrayLike<number>,
-  isFaded: Uint8Array | null,
+  points: MapPoints & { readonly labels: ArrayLike<number>; readonly isFaded: Uint8Array | null },
+  base: ReturnType<typeof baseScales>,
+  box: PlotBox,
   nSegments: number,
 ): { segment: number; isFaded: boolean; d: string }[] {
+  const { labels, isFaded } = points;
   const parts = Array.from({ length: 2 * nSegments }, () => [] as string[]);
-  for (let i = 0; i < places.x.length; i++) {
-    if (!Number.isFinite(places.x[i] + places.y[i])) continue;
-    parts[2 * labels[i] + (isFaded?.[i] ? 1 : 0)]?.push(`M${px(places.x[i])} ${px(places.y[i])}h0`);
+  for (let i = 0; i < points.x.length; i++) {
+    const x = base.x(drawnX(points, i)) - box.left;
+    const y = base.y(drawnY(points, i)) - box.top;
+    if (!Number.isFinite(x + y)) continue;
+    parts[2 * labels[i] + (isFaded?.[i] ? 1 : 0)]?.push(`M${px(x)} ${px(y)}h0`);
   }
   return parts.flatMap((dots, index) =>
     dots.length === 0 ? [] : [{ segment: index >> 1, isFaded: index % 2 === 1, d: dots.join("") }],

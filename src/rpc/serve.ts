@@ -1,9 +1,34 @@
 import { TrendloomError, toErrorRecord } from "../core/errors.ts";
 import type { Control, FromWorker, JobInput, JobMap, JobName, JobOutput, JobProgress, ToWorker } from "./protocol.ts";
 
+/** An output whose arrays leave the worker instead of being copied: the worker has them no more. See `handOver`. */
+export class HandedOver<Output> {
+  readonly transfer: Transferable[];
+
+  constructor(
+    readonly output: Output,
+    arrays: readonly ArrayBufferView[],
+  ) {
+    const isWhole = ({ buffer, byteLength }: ArrayBufferView) =>
+      buffer instanceof ArrayBuffer && buffer.byteLength === byteLength;
+    // A view of something larger, as a kernel's memory, stays and is copied.
+    this.transfer = [...new Set(arrays.filter(isWhole).map(({ buffer }) => buffer as ArrayBuffer))];
+  }
+}
+
+/** A job's output with arrays in it that nothing in the worker looks at afterwards: they cost the page no copying. */
+export const handOver = <Output>(output: Output, arrays: readonly ArrayBufferView[]): HandedOver<Output> =>
+  new HandedOver(output, arrays);
+
+type Answer<Output> = Output | HandedOver<Output>;
+
 type JobRunner<Input, Output, Event> = (
   input: Input,
-) => Generator<Event, Output, void> | AsyncGenerator<Event, Output, void> | Promise<Output> | Output;
+) =>
+  | Generator<Event, Answer<Output>, void>
+  | AsyncGenerator<Event, Answer<Output>, void>
+  | Promise<Answer<Output>>
+  | Answer<Output>;
 
 /** One function per job: a (possibly asynchronous) generator whose yields are progress events, or a plain function. */
 export type JobHandlers<Jobs extends JobMap<Jobs>> = {
@@ -14,7 +39,7 @@ const FLUSH_EVERY_MS = 50;
 
 /** The side of a worker that jobs need; the global scope of a worker satisfies it. */
 export interface JobPort {
-  postMessage(message: FromWorker): void;
+  postMessage(message: FromWorker, options?: { transfer?: Transferable[] }): void;
   addEventListener(type: "message", listener: (event: { data: ToWorker }) => void): void;
 }
 
@@ -112,10 +137,12 @@ export async function serveJobs<Jobs extends JobMap<Jobs>>(port: JobPort, handle
     try {
       const handler = handlers[name as JobName<Jobs>] as JobRunner<unknown, unknown, unknown>;
       const work = handler(input);
-      const output = isGenerator(work)
+      const answer = isGenerator(work)
         ? await pump(work, job, (events) => port.postMessage({ kind: "progress", id, events }))
         : await work;
-      port.postMessage({ kind: "done", id, output });
+      if (answer instanceof HandedOver)
+        port.postMessage({ kind: "done", id, output: answer.output }, { transfer: answer.transfer });
+      else port.postMessage({ kind: "done", id, output: answer });
     } catch (error) {
       port.postMessage({ kind: "failed", id, error: toErrorRecord(error) });
     } finally {

@@ -42,3 +42,15 @@ export interface ColumnDetail {
   readonly missing: MissingPattern;
   readonly values: NumericDetail | CategoricalDetail;
 }
+
+/** Which columns are missing in the same rows. */
+export interface MissingTogether {
+  readonly columns: readonly string[];
+  /** Rows that lack the very same of these columns (places in `columns`), those of most rows first, at most 10. */
+  readonly groups: readonly { readonly columns: readonly number[]; readonly nRows: number }[];
+  /** Rows of rarer groups. */
+  readonly nOther: number;
+  /** Rows that lack none of these columns, and those that lack two or more. */
+  readonly nComplete: number;
+  readonly nSeveral: number;
+}

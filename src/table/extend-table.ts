@@ -13,6 +13,15 @@ export function textColumn(name: string, values: readonly string[]): Categorical
   return { kind: "categorical", name, type: "text", codes, levels: [...codeOf.keys()] };
 }
 
+/** A column of words from the place of each row's word in a list. */
+export const codedColumn = (name: string, codes: ArrayLike<number>, levels: readonly string[]): CategoricalColumn => ({
+  kind: "categorical",
+  name,
+  type: "categorical",
+  codes: Int32Array.from(codes),
+  levels,
+});
+
 /** A column that holds one and the same word. */
 export function repeatedColumn(name: string, value: string, nRows: number): CategoricalColumn {
   return { kind: "categorical", name, type: "categorical", codes: new Int32Array(nRows), levels: [value] };

@@ -1,10 +1,11 @@
+import type { Parcel } from "../rpc/parcel.ts";
 import type { ColumnProfile, SegmentComparison, UmapSettings } from "../segments/compare-report.ts";
 import type { MapLayout } from "../segments/map-layout.ts";
 import type { AssignedSegments, OwnClusters, SegmentColumn, SegmentModel } from "../segments/segment-model.ts";
 import type { SegmentMap, SegmentSettings, SegmentsReport } from "../segments/segments-report.ts";
 import type { AssociationMeasure, AssociationsReport } from "../structure/association-report.ts";
 import type { FileLabels } from "../structure/file-labels.ts";
-import type { ColumnDetail } from "../structure/profile-report.ts";
+import type { ColumnDetail, MissingTogether } from "../structure/profile-report.ts";
 import type { StructureReport, TableSettings } from "../structure/structure-report.ts";
 import type { SecondFileReport } from "../table/align-report.ts";
 import type { DataReport } from "../table/data-report.ts";
@@ -12,6 +13,7 @@ import type { ListKind } from "../table/reading-list.ts";
 import type { Table } from "../table/table.ts";
 import type { TableEdits } from "../table/table-edits.ts";
 import type { PackedLearning } from "./learn.jobs.ts";
+import type { PredictedRows } from "./predicted-rows.ts";
 
 export type {
   CategoricalProfile,
@@ -50,7 +52,7 @@ export type {
   TestedAssociation,
 } from "../structure/association-report.ts";
 export type { FileLabels } from "../structure/file-labels.ts";
-export type { ColumnDetail } from "../structure/profile-report.ts";
+export type { ColumnDetail, MissingTogether } from "../structure/profile-report.ts";
 export type {
   Association,
   Combination,
@@ -100,6 +102,8 @@ export interface DataJobs {
   associations: { input: { columns: readonly string[]; measure: AssociationMeasure }; output: AssociationsReport };
   /** One column in full, as it was read. */
   profile: { input: { column: string }; output: ColumnDetail };
+  /** Which of the named columns are missing in the same rows. */
+  missingTogether: { input: { columns: readonly string[] }; output: MissingTogether };
   segments: { input: { table: TableSettings; segments: SegmentSettings }; output: SegmentsReport };
   /** All rows laid out anew: by two columns, or by the first components of the columns that make the segments. */
   segmentMap: {
@@ -121,7 +125,7 @@ export interface DataJobs {
   /** Customers of a second file in the segments of the first. `csv` is that file with a column `segment`. */
   assignSegments: {
     input: { name: string; file: Blob; model: SegmentModel; names: readonly string[] };
-    output: { assigned: AssignedSegments; csv: ArrayBuffer };
+    output: { assigned: AssignedSegments; csv: Blob };
   };
   /**
    * The table to learn from and its task: only features and target, synonyms merged, `rows` those that have a target.
@@ -131,24 +135,35 @@ export interface DataJobs {
     input: TableSettings & { nFolds: number; segmentColumn?: SegmentColumn };
     output: PackedLearning & { ownClusters?: OwnClusters };
   };
-  /** The kept table with extra columns, as CSV bytes. `rows` limits it to those rows. */
-  exportTable: {
-    input: { extra: readonly { name: string; values: readonly string[] }[]; rows: Int32Array | null };
-    output: ArrayBuffer;
+  /** The kept table with a column of segments, as CSV. `rows` limits it to those rows. */
+  exportSegments: {
+    input: { segment: { name: string; labels: Uint8Array; names: readonly string[] }; rows: Int32Array | null };
+    output: Blob;
   };
   /**
    * Reads a second file, keeps it, and gives it in the features that models of the first learn from. The first stays open.
    */
   readSecond: {
     input: { name: string; file: Blob; settings: TableSettings & { nFolds: number } };
-    output: { report: SecondFileReport; table: Table };
+    output: { report: SecondFileReport; table: Parcel<Table> };
   };
-  /** The second file's own columns with extra ones, as CSV bytes. */
-  exportScored: { input: { extra: readonly { name: string; values: readonly string[] }[] }; output: ArrayBuffer };
-  /** A given table as CSV bytes. With `origin`, a first column says where each row comes from. */
+  /**
+   * The kept table, or the second file's own columns, with a model's answers, as CSV; `verdict`, where it is not empty, stands
+   * in each row that has one.
+   */
+  exportScored: {
+    input: {
+      of: "kept" | "second";
+      answers: Parcel<PredictedRows & { readonly rows?: Int32Array }>;
+      target: string;
+      verdict: string;
+    };
+    output: Blob;
+  };
+  /** A given table as CSV. With `origin`, a first column says where each row comes from. */
   exportGiven: {
     /** With `real`, the kept table's rows, as those settings read them, come first. */
     input: { table: Table; origin: "synthetic" | null; real: TableSettings | null };
-    output: ArrayBuffer;
+    output: Blob;
   };
 }

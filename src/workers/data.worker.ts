@@ -1,25 +1,27 @@
 import { TrendloomError } from "../core/errors.ts";
-import { finish } from "../core/progress.ts";
+import { pack, unpack } from "../rpc/parcel.ts";
 import { type JobHandlers, serveJobs } from "../rpc/serve.ts";
 import { fileLabels } from "../structure/file-labels.ts";
 import { applySettings } from "../structure/learning-table.ts";
+import { missingTogether } from "../structure/missing-together.ts";
 import { profileColumn } from "../structure/profile.ts";
 import { alignSecond } from "../structure/second-table.ts";
 import { findStructure } from "../structure/structure.ts";
 import { testAssociations } from "../structure/test-associations.ts";
 import { describeColumns, describeData } from "../table/column-summary.ts";
 import { recodeLike, typesIn, typesLike } from "../table/edits-of-second.ts";
-import { extendTable, labelOrigin, textColumn } from "../table/extend-table.ts";
+import { codedColumn, extendTable, labelOrigin } from "../table/extend-table.ts";
 import { readCsvStream } from "../table/read-csv.ts";
 import { writeReadingList } from "../table/reading-list.ts";
 import { recodeTable } from "../table/recode-levels.ts";
 import { resolveRoles } from "../table/roles.ts";
 import { cellText, getColumn, type Table, takeRows } from "../table/table.ts";
 import { NO_EDITS, type TableEdits } from "../table/table-edits.ts";
-import { writeCsv } from "../table/write-csv.ts";
+import { csvFile } from "./csv-file.ts";
 import type { DataJobs } from "./data.jobs.ts";
 import { fileSource } from "./file-source.ts";
 import { readServed } from "./piece-port.ts";
+import { predictedColumns } from "./predicted-rows.ts";
 import { readFile } from "./read-file.ts";
 import { segmentHandlers } from "./segment-jobs.ts";
 
@@ -28,12 +30,6 @@ let asRead: Table = { nRows: 0, columns: [] };
 let kept: Table = asRead;
 let edits: TableEdits = NO_EDITS;
 let second: Table | null = null;
-
-/** The buffer of freshly written bytes, which it fills. */
-const toCsv = (table: Table): ArrayBuffer => finish(writeCsv(table)).buffer;
-
-const toTextColumn = ({ name, values }: { readonly name: string; readonly values: readonly string[] }) =>
-  textColumn(name, values);
 
 const handlers: JobHandlers<DataJobs> = {
   async *read({ name, file, port, sampleRows, edits: wanted }) {
@@ -69,23 +65,26 @@ const handlers: JobHandlers<DataJobs> = {
   structure: (settings) => findStructure(kept, resolveRoles(kept, settings.target, settings.roles)),
   associations: ({ columns, measure }) => testAssociations(kept, columns, measure),
   profile: ({ column }) => profileColumn(kept, column),
+  missingTogether: ({ columns }) => missingTogether(kept, columns),
   ...segmentHandlers(() => ({ kept, edits })),
-  exportTable({ extra, rows }) {
-    const extended = extendTable(kept, extra.map(toTextColumn), "last");
-    return toCsv(rows ? takeRows(extended, rows) : extended);
+  exportSegments({ segment: { name, labels, names }, rows }) {
+    const extended = extendTable(kept, [codedColumn(name, labels, names)], "last");
+    return csvFile(rows ? takeRows(extended, rows) : extended);
   },
   async *readSecond({ name, file, settings }) {
     const { table: own, facts } = yield* readCsvStream(fileSource(file), () => ({ typeOf: typesLike(edits) }));
     const { table, report } = alignSecond(recodeLike(own, edits), kept, settings);
     second = own;
-    return { report: { ...facts, ...report, name, nBytes: file.size, nColumns: own.columns.length }, table };
+    return { report: { ...facts, ...report, name, nBytes: file.size, nColumns: own.columns.length }, table: pack(table) };
   },
-  exportScored({ extra }) {
-    if (!second) throw new TrendloomError("second-file-missing", {});
-    return toCsv(extendTable(second, extra.map(toTextColumn), "last"));
+  async exportScored({ of, answers, target, verdict }) {
+    const table = of === "kept" ? kept : second;
+    if (!table) throw new TrendloomError("second-file-missing", {});
+    const { rows = null, ...predicted } = await unpack(answers);
+    return csvFile(extendTable(table, predictedColumns(predicted, { target, verdict, nRows: table.nRows, rows }), "last"));
   },
   exportGiven: ({ table, origin, real }) =>
-    toCsv(labelOrigin(table, { origin, real: real ? applySettings(kept, real, edits.levels) : null })),
+    csvFile(labelOrigin(table, { origin, real: real ? applySettings(kept, real, edits.levels) : null })),
 };
 
 void serveJobs<DataJobs>(self, handlers);

@@ -10,7 +10,7 @@ import type { TreeModel } from "../trees/tree-model.ts";
 import { fitTreeModel, predictTreeModel } from "./fit-tree-model.ts";
 import type { FinalModelReport, LearningTable } from "./learn.jobs.ts";
 import type { FitRequest, ModelLearner } from "./model.jobs.ts";
-import { predictedRows } from "./predicted-rows.ts";
+import { type PredictedRows, predictedRows } from "./predicted-rows.ts";
 import type { TreeThread } from "./shard-port.ts";
 
 /** The model for use, and what it takes to ask it. */
@@ -20,6 +20,13 @@ export interface KeptModel {
   readonly model: TreeModel;
   readonly explainer: TreeExplainer;
   readonly learning: LearningTable;
+}
+
+/** The model for use, what there is to say of it, and its answers for the rows of the learning table. */
+export interface FittedForUse {
+  readonly kept: KeptModel;
+  readonly report: Omit<FinalModelReport, "answers">;
+  readonly answers: PredictedRows & { readonly rows: Int32Array };
 }
 
 type FitInput = FitRequest & { readonly synthetic: Table | null };
@@ -39,11 +46,11 @@ function keepModel(
   { learner, params }: FitInput,
   model: TreeModel,
   counts: { nSynthetic: number; fitSeconds: number },
-) {
+): FittedForUse {
   const { table, task, rows } = learning;
-  const answers = predictedRows(task, predictTreeModel(model, table));
-  const report: FinalModelReport = { learner, nReal: table.nRows, ...counts, rows, ...answers };
-  return { kept: { learner, params, model, explainer: new TreeExplainer(model), learning }, report };
+  const answers = { ...predictedRows(task, predictTreeModel(model, table)), rows };
+  const report = { learner, nReal: table.nRows, ...counts };
+  return { kept: { learner, params, model, explainer: new TreeExplainer(model), learning }, report, answers };
 }
 
 /**
@@ -51,11 +58,7 @@ function keepModel(
  * a score.
  * @throws TrendloomError parameter-invalid
  */
-export function* fitModel(
-  learning: LearningTable,
-  input: FitInput,
-  now: () => number,
-): Work<{ kept: KeptModel; report: FinalModelReport }> {
+export function* fitModel(learning: LearningTable, input: FitInput, now: () => number): Work<FittedForUse> {
   const { learner, params } = input;
   const startMs = now();
   const { train, nSynthetic, random } = fitRows(learning, input);
@@ -69,7 +72,7 @@ export async function* fitModelOver(
   learning: LearningTable,
   input: FitInput,
   now: () => number,
-): AsyncWork<{ kept: KeptModel; report: FinalModelReport }> {
+): AsyncWork<FittedForUse> {
   const startMs = now();
   const { train, nSynthetic, random } = fitRows(learning, input);
   const { learner, params } = input;

@@ -17,7 +17,7 @@ import type { EngineChoice, EngineName, GanProgress } from "../gan/gan.types.ts"
 import { chooseThreads } from "../gan/race.ts";
 import { trainGan } from "../gan/train.ts";
 import { unpack } from "../rpc/parcel.ts";
-import { type JobHandlers, serveJobs } from "../rpc/serve.ts";
+import { handOver, type JobHandlers, serveJobs } from "../rpc/serve.ts";
 import { trainOnAll } from "../table/split-rows.ts";
 import type { Table } from "../table/table.ts";
 import { portPart } from "./gan-port.ts";
@@ -153,7 +153,9 @@ const handlers: JobHandlers<GpuJobs> = {
   async *fitFold({ engine, ...request }) {
     const choice = await takeEngine(engine);
     await useBackend(choice);
-    return yield* fitFold({ ...learning(), request, learner: neuralLearner(request.learner, choice, request.quick), now });
+    const learner = neuralLearner(request.learner, choice, request.quick);
+    const result = yield* fitFold({ ...learning(), request, learner, now });
+    return handOver(result, [result.predictions, result.testIndex]);
   },
   synthesize,
   synthesizeForAudit,

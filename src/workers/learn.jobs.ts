@@ -12,6 +12,7 @@ import type { Parcel } from "../rpc/parcel.ts";
 import type { Condition } from "../samplers/sampler.ts";
 import type { Table } from "../table/table.ts";
 import type { Task } from "../table/task.ts";
+import type { PredictedRows } from "./predicted-rows.ts";
 
 export type { AuditArm, AuditArmName, AuditChoice, AuditFigures, AuditReport, PrivacyFigures } from "../evaluate/audit-report.ts";
 export type {
@@ -52,11 +53,8 @@ export interface FinalModelReport {
   readonly nReal: number;
   readonly nSynthetic: number;
   readonly fitSeconds: number;
-  /** Positions in the open table of the rows that were predicted: all that have a target. */
-  readonly rows: Int32Array;
-  /** The predicted class or value of each of them as text, and the class's probability (empty for a numeric target). */
-  readonly predicted: readonly string[];
-  readonly probability: Float64Array;
+  /** The model's answers for the rows that have a target; `rows` are their positions in the open table. */
+  readonly answers: Parcel<PredictedRows & { readonly rows: Int32Array }>;
 }
 
 /** What a session learns from: `rows` are the positions of its rows in the open table. */

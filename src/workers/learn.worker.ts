@@ -8,7 +8,7 @@ import { drawForLedger } from "../evaluate/ledger-draws.ts";
 import { refitLoss } from "../evaluate/refit.ts";
 import { searchFold } from "../evaluate/search.ts";
 import { unpack } from "../rpc/parcel.ts";
-import { type JobHandlers, serveJobs } from "../rpc/serve.ts";
+import { handOver, type JobHandlers, serveJobs } from "../rpc/serve.ts";
 import { auditArm } from "./audit-arm.ts";
 import { cheapLearners, checkTarget } from "./check-target.ts";
 import { fitSampler, sampleRows } from "./fit-sampler.ts";
@@ -37,7 +37,10 @@ const handlers: JobHandlers<LearnJobs> = {
     kept = await unpack(parcel);
     return null;
   },
-  fitFold: (request) => fitFold({ ...learning(), request, learner: treeLearner(request.learner, request.params), now }),
+  async *fitFold(request) {
+    const result = yield* fitFold({ ...learning(), request, learner: treeLearner(request.learner, request.params), now });
+    return handOver(result, [result.predictions, result.testIndex]);
+  },
   searchFold: (request) => searchFold(learning(), request, treeLearner, createRandom(request.seed)),
   refit: (request) => refitLoss(learning(), cheapLearners(learning().task), request),
   quickSignal: (request) => checkTarget(learning(), request),

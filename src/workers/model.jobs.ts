@@ -3,6 +3,7 @@ import type { LearnerParams } from "../evaluate/fold-result.ts";
 import type { Parcel } from "../rpc/parcel.ts";
 import type { Table } from "../table/table.ts";
 import type { FinalModelReport, LearningTable } from "./learn.jobs.ts";
+import type { PredictedRows } from "./predicted-rows.ts";
 
 export type {
   DecisionPath,
@@ -30,10 +31,12 @@ export interface FitRequest {
 
 /** Predictions for rows of another table. */
 export interface ScoredRows {
-  /** Predicted class or value of each row, as text. */
-  readonly predicted: readonly string[];
-  /** (nRows × nClasses), row-major; empty for a numeric target. */
-  readonly probabilities: Float64Array;
+  readonly answers: Parcel<PredictedRows>;
+  readonly nRows: number;
+  /** How many rows are given each class; empty for a numeric target. */
+  readonly counts: readonly number[];
+  /** Of a numeric target's answers; null for classes and where there is no row. */
+  readonly spread: { readonly mean: number; readonly least: number; readonly most: number } | null;
   /** Level of a categorical feature that training never saw, and how many rows hold it. */
   readonly unknownLevels: readonly { readonly column: string; readonly level: string; readonly nRows: number }[];
 }
@@ -50,8 +53,8 @@ export interface ModelJobs {
   fit: { input: FitRequest & { synthetic: Table | null; ports: readonly MessagePort[] }; output: FinalModelReport };
   /** The model for use on one customer. */
   explainCustomer: { input: { values: CustomerValues }; output: Explanation };
-  /** Values of one row of the learning table, by feature. */
-  customer: { input: { row: number }; output: CustomerValues };
-  score: { input: { table: Table }; output: ScoredRows };
+  /** Values of one row of the open table, by feature; null where it is not among those to learn from. */
+  customer: { input: { row: number }; output: CustomerValues | null };
+  score: { input: { table: Parcel<Table> }; output: ScoredRows };
   exportModel: { input: { format: ModelFormat }; output: { fileName: string; bytes: ArrayBuffer } };
 }

@@ -1,5 +1,5 @@
 import { TrendloomError } from "../core/errors.ts";
-import { unpack } from "../rpc/parcel.ts";
+import { pack, unpack } from "../rpc/parcel.ts";
 import { type JobHandlers, serveJobs } from "../rpc/serve.ts";
 import { customerValues, explainCustomer } from "./explain-customer.ts";
 import { explainFold } from "./explain-fold.ts";
@@ -38,11 +38,18 @@ const handlers: JobHandlers<ModelJobs> = {
         ? yield* fitModelOver(ports.map(portShard), learning(), request, now)
         : yield* fitModel(learning(), request, now);
     model = fitted.kept;
-    return fitted.report;
+    return { ...fitted.report, answers: pack(fitted.answers) };
   },
   explainCustomer: ({ values }) => explainCustomer(kept(), values),
-  customer: ({ row }) => customerValues(learning(), row),
-  score: ({ table: given }) => scoreTable(kept(), given),
+  customer({ row }) {
+    const place = learning().rows.indexOf(row);
+    return place < 0 ? null : customerValues(learning(), place);
+  },
+  async score({ table: given }) {
+    const own = kept();
+    const { answers, ...scored } = scoreTable(own, await unpack(given));
+    return { ...scored, answers: pack(answers) };
+  },
   exportModel: ({ format }) => exportModel(kept(), format),
 };
 

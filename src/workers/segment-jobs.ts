@@ -1,6 +1,5 @@
-import { finish } from "../core/progress.ts";
 import { pack } from "../rpc/parcel.ts";
-import type { JobHandlers } from "../rpc/serve.ts";
+import { handOver, type JobHandlers } from "../rpc/serve.ts";
 import { assignSegments } from "../segments/assign-segments.ts";
 import { compareSegments } from "../segments/compare-segments.ts";
 import { findSegments } from "../segments/find-segments.ts";
@@ -10,12 +9,12 @@ import { addSegmentColumn, ownClusters } from "../segments/segment-column.ts";
 import { learningTable } from "../structure/learning-table.ts";
 import type { TableSettings } from "../structure/structure-report.ts";
 import { recodeLike, typesLike } from "../table/edits-of-second.ts";
-import { extendTable, textColumn } from "../table/extend-table.ts";
+import { codedColumn, extendTable } from "../table/extend-table.ts";
 import { readCsvStream } from "../table/read-csv.ts";
 import { resolveRoles } from "../table/roles.ts";
 import type { Table } from "../table/table.ts";
 import type { TableEdits } from "../table/table-edits.ts";
-import { writeCsv } from "../table/write-csv.ts";
+import { csvFile } from "./csv-file.ts";
 import type { DataJobs } from "./data.jobs.ts";
 import { fileSource } from "./file-source.ts";
 import type { LearningTable, PackedLearning } from "./learn.jobs.ts";
@@ -37,8 +36,14 @@ export function segmentHandlers(open: () => { readonly kept: Table; readonly edi
   const kept = () => open().kept;
   const rolesOf = (settings: TableSettings) => resolveRoles(kept(), settings.target, settings.roles);
   return {
-    segments: ({ table, segments }) => findSegments(kept(), rolesOf(table), segments),
-    segmentMap: ({ table, ...input }) => mapAgain(kept(), rolesOf(table), input),
+    *segments({ table, segments }) {
+      const report = yield* findSegments(kept(), rolesOf(table), segments);
+      return handOver(report, [report.labels, report.map.x, report.map.y]);
+    },
+    segmentMap({ table, ...input }) {
+      const map = mapAgain(kept(), rolesOf(table), input);
+      return handOver(map, [map.x, map.y]);
+    },
     segmentUmap: ({ table, segments, umap }) => mapByUmap(kept(), rolesOf(table), segments, umap),
     segmentProfiles: ({ table, labels, nSegments }) => profileColumns(kept(), rolesOf(table), labels, nSegments),
     compareSegments: ({ table, ...input }) => compareSegments(kept(), rolesOf(table), input),
@@ -46,8 +51,7 @@ export function segmentHandlers(open: () => { readonly kept: Table; readonly edi
       const { edits } = open();
       const { table } = yield* readCsvStream(fileSource(file), () => ({ typeOf: typesLike(edits) }));
       const assigned = yield* assignSegments(recodeLike(table, edits), model, names.length);
-      const words = Array.from(assigned.labels, (label) => names[label] ?? "");
-      return { assigned, csv: finish(writeCsv(extendTable(table, [textColumn("segment", words)], "last"))).buffer };
+      return { assigned, csv: csvFile(extendTable(table, [codedColumn("segment", assigned.labels, names)], "last")) };
     },
     learningTable({ segmentColumn, ...settings }) {
       const { levels } = open().edits;

@@ -2,21 +2,38 @@ import { numberColumn, textColumn } from "../figures/figure-spec.ts";
 import { formatNumber, formatPercent } from "../i18n/format.ts";
 import { m } from "../i18n/paraglide/messages.js";
 import { sampleWords } from "../parts/sample-words.ts";
-import { dataFinding, missingWords, repairRows, roleWords, skipWords, typeWords } from "../screens/data/data-words.ts";
+import { dataFinding, editWords, missingWords, repairRows, roleWords, skipWords, typeWords } from "../screens/data/data-words.ts";
 import { structureConclusion, structureFinding } from "../screens/structure/structure-words.ts";
 import { type Html, html } from "./html.ts";
 import { list, section, table, tableFigure } from "./report-parts.ts";
 import type { ReportSource } from "./report-source.ts";
+
+/** The levels that the user set: as which each is read that the file writes otherwise, and their order. */
+function levelWords({ settings, labels }: ReportSource): string[] {
+  return Object.entries(settings.levels).map(([column, { groups, isOrdered }]) => {
+    const name = (level: string) => labels.value(column, level);
+    const renamed = groups
+      .filter((group) => group.length > 1)
+      .map(([level = "", ...written]) => m.report_level_for({ level: name(level), written: written.map(name).join(", ") }));
+    const order = isOrdered ? [m.report_levels_order({ levels: groups.map(([level = ""]) => name(level)).join(" < ") })] : [];
+    const parts = [...renamed, ...order];
+    return parts.length === 0
+      ? m.data_edits_labels({ column: labels.column(column) })
+      : m.report_levels({ column: labels.column(column), parts: parts.join("; ") });
+  });
+}
 
 /** What was read, repaired and left out: rules and counts, never cells. */
 export function dataSection(source: ReportSource): Html | null {
   const { data: report, labels, roles } = source;
   if (!report) return null;
   const size = m.report_data_size({ rows: formatNumber(report.nRows), columns: formatNumber(report.nColumns) });
+  const edits = [...editWords(report, {}, labels.column), ...levelWords(source)];
   const repairs = repairRows(report, labels.column).map((row) => row.slice(0, 4));
   const reasons = [...new Set(report.skipped.samples.map(({ reason }) => skipWords(reason)))];
   return section(m.report_data(), dataFinding(report), [
     html`<p>${size} ${missingWords(report)} ${sampleWords(report)}</p>`,
+    edits.length === 0 ? null : html`<p><b>${m.data_edits_title()}</b></p>${list(edits)}`,
     repairs.length === 0
       ? null
       : tableFigure(m.report_repairs(), {

@@ -8,13 +8,13 @@ export function exportRows(
   workspace: Workspace,
   report: SegmentsReport,
   { names, rows }: { readonly names: readonly string[]; readonly rows: Int32Array | null },
-): Promise<ArrayBuffer> {
-  const values = Array.from(report.labels, (label) => names[label] ?? "");
-  return workspace.dataWorker.run("exportTable", { extra: [{ name: "segment", values }], rows }).result;
+): Promise<Blob> {
+  const segment = { name: "segment", labels: report.labels, names };
+  return workspace.dataWorker.run("exportSegments", { segment, rows }).result;
 }
 
 /** Generated rows as CSV: alone, or below the real ones; a first column says which is which. */
-export function exportSynthetic(workspace: Workspace, appendReal: boolean): Promise<ArrayBuffer> {
+export function exportSynthetic(workspace: Workspace, appendReal: boolean): Promise<Blob> {
   const output = workspace.synthesize.output;
   if (!output) throw new Error("nothing was synthesized yet");
   const real = appendReal ? workspace.currentTable() : null;
@@ -22,7 +22,7 @@ export function exportSynthetic(workspace: Workspace, appendReal: boolean): Prom
 }
 
 /** Rows of another sampler as CSV: as many as the generator's and under the same conditions, made when they are asked for. */
-export async function exportSampled(workspace: Workspace, sampler: SamplerName): Promise<ArrayBuffer> {
+export async function exportSampled(workspace: Workspace, sampler: SamplerName): Promise<Blob> {
   const { nFolds, seed, nRows, conditions } = workspace.currentPlans().synthesize;
   const session = await workspace.learnSession({ signal: new AbortController().signal });
   const input = { sampler, fold: 0, nFolds, seed, nRows, conditions: conditions.map(parseCondition) };
@@ -34,16 +34,6 @@ export async function exportSampled(workspace: Workspace, sampler: SamplerName):
  * The open table with the final model's prediction and its probability, as CSV; rows without a target have neither. With a
  * verdict, the words that the ledger says of the model stand in each predicted row.
  */
-export function exportScored(workspace: Workspace, report: FinalModelReport, verdict = ""): Promise<ArrayBuffer> {
-  const nRows = workspace.report?.nRows ?? 0;
-  const predicted = new Array<string>(nRows).fill("");
-  const probability = new Array<string>(nRows).fill("");
-  report.rows.forEach((row, i) => {
-    predicted[row] = report.predicted[i] ?? "";
-    probability[row] = report.probability[i]?.toFixed(4) ?? "";
-  });
-  const extra = [{ name: `predicted ${workspace.target}`, values: predicted }];
-  if (report.probability.length > 0) extra.push({ name: "probability", values: probability });
-  if (verdict !== "") extra.push({ name: "verdict", values: predicted.map((value) => (value === "" ? "" : verdict)) });
-  return workspace.dataWorker.run("exportTable", { extra, rows: null }).result;
+export function exportScored(workspace: Workspace, { answers }: FinalModelReport, verdict = ""): Promise<Blob> {
+  return workspace.dataWorker.run("exportScored", { of: "kept", answers, target: workspace.target, verdict }).result;
 }

@@ -121,8 +121,8 @@ export class ModelSession {
     }
   }
 
-  /** Values of a row of the learning table. */
-  customer(row: number): Promise<CustomerValues> {
+  /** Values of a row of the open table; null where nothing is learned from it. */
+  customer(row: number): Promise<CustomerValues | null> {
     return this.kept().model.run("customer", { row }).result;
   }
 
@@ -136,7 +136,7 @@ export class ModelSession {
   }
 
   /** The scored file as CSV; `verdict` says in each row what the predictions are worth. */
-  saveScored({ scored }: ScoredFile, verdict: string): Promise<ArrayBuffer> {
+  saveScored({ scored }: ScoredFile, verdict: string): Promise<Blob> {
     return exportSecondFile(this.workspace, scored, verdict);
   }
 

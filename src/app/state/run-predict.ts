@@ -146,7 +146,9 @@ export async function runPredict(session: LearnSession, plan: PredictPlan, conte
     refitLosses,
     checks: checks.filter((check) => check !== null),
   };
-  return session.learn.run("assess", input, { signal: context.signal });
+  // Handed on as they came: predictions of all rows are not copied on the page's own thread.
+  const transfer = input.results.flatMap(({ predictions, testIndex }) => [predictions.buffer, testIndex.buffer] as ArrayBuffer[]);
+  return session.learn.run("assess", input, { signal: context.signal, transfer });
 }
 
 /** All results; the first failure stops the rest. */

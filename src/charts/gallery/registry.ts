@@ -14,6 +14,7 @@ import { intervalRows } from "./interval-rows.specimens.ts";
 import { ledgerDotPlot } from "./ledger-dot-plot.specimens.ts";
 import { lineWithBand } from "./line-with-band.specimens.ts";
 import { lossLines } from "./loss-lines.specimens.ts";
+import { missingTogether } from "./missing-together.specimens.ts";
 import { modelDotPlot } from "./model-dot-plot.specimens.ts";
 import { originSplit } from "./origin-split.specimens.ts";
 import { overlayBars } from "./overlay-bars.specimens.ts";
@@ -48,6 +49,7 @@ export const charts: readonly GalleryChart[] = [
   entry(associationMap),
   entry(barList),
   entry(customerMap),
+  entry(missingTogether),
   entry(dotRows),
   entry(lineWithBand),
   entry(traitDots),

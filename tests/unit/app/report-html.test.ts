@@ -31,6 +31,7 @@ const data = {
   repaired: { count: 2, counts: [{ rule: "currency", column: HOSTILE, count: 2, firstLine: 3 }], samples: [] },
   flagged: { count: 0, samples: [] },
   skipped: { count: 1, samples: [{ line: 9, reason: "too-few-values", text: "secret cell" }] },
+  retyped: [{ column: "Zip", inferred: "integer", wanted: "categorical", isDone: true, nUnreadable: 0 }],
   columns: [{ name: HOSTILE, type: "categorical", role: "feature", nMissing: 1, nDistinct: 3, known: null }],
 } as unknown as DataReport;
 
@@ -117,6 +118,20 @@ describe("the one-file report", () => {
   });
 
   it("holds no cell of a row that was left out", () => expect(page()).not.toContain("secret cell"));
+
+  it("says which types and levels the user set", () => {
+    expect(page()).toContain("Read as you set it");
+    expect(page()).toContain("<li>Zip: category instead of whole number.</li>");
+    const levels = {
+      Often: { groups: [["Rarely"], ["Often", "2 weeks", "fortnightly"]], isOrdered: true },
+      Place: { groups: [["North"], ["South"]], isOrdered: false },
+    };
+    const edited = buildHtmlReport(source({ settings: { ...defaultValues(SETTINGS), levels } }), draw);
+    expect(edited).toContain("<li>Often: Often stands for 2 weeks, fortnightly; in the order Rarely &lt; Often.</li>");
+    expect(edited).toContain("<li>Place: levels renamed, merged or put in order.</li>");
+    const untouched = source({ data: { ...data, retyped: [] } });
+    expect(buildHtmlReport(untouched, draw)).not.toContain("Read as you set it");
+  });
 
   it("starts with the conclusion and ends with method, seed and fingerprint", () => {
     const places = [

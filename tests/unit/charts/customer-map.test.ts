@@ -1,33 +1,55 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { limitView, stepByKey, WHOLE_VIEW, zoomAt } from "../../../src/charts/customer-map.ts";
-import { discStamps, paintCloud } from "../../../src/charts/customer-map-raster.ts";
+import { drawnX, drawnY, limitView, stepByKey, WHOLE_VIEW, zoomAt } from "../../../src/charts/customer-map.ts";
+import { type CloudPoints, discStamps, paintCloud, paintInTurns } from "../../../src/charts/customer-map-raster.ts";
+import { fadedPoints } from "../../../src/charts/faded-points.ts";
 import { isInside, pointsInShape, rectangleBetween } from "../../../src/charts/map-shape.ts";
-import { nearestPoint, pointGrid } from "../../../src/charts/point-grid.ts";
+import { nearestPoint } from "../../../src/charts/nearest-point.ts";
 
 const box = { left: 40, top: 20, right: 440, bottom: 320 };
 const coordinate = fc.oneof(fc.float({ min: -50, max: 450, noNaN: true }), fc.constant(Number.NaN), fc.constant(100));
 const cloud = fc.array(fc.tuple(coordinate, coordinate), { maxLength: 60 });
 
+const asDrawn = (x: ArrayLike<number>, y: ArrayLike<number>) => ({ x, y, xStep: 0, yStep: 0 });
+
 describe("the nearest point", () => {
-  test("is the one that looking at all of them finds", () => {
+  test("is the one that a list of all distances finds, in pixels and as the points are strewn", () => {
+    const step = fc.constantFrom(0, 1, 7);
+    const scale = fc.constantFrom(-3, -0.5, 1, 2);
+    const radius = fc.float({ min: 1, max: 300, noNaN: true });
     fc.assert(
-      fc.property(cloud, fc.tuple(coordinate, coordinate), fc.float({ min: 1, max: 300, noNaN: true }), (points, at, radius) => {
-        const x = Float32Array.from(points, ([px]) => px);
-        const y = Float32Array.from(points, ([, py]) => py);
-        let best: number | null = null;
-        let shortest = radius * radius;
-        x.forEach((px, row) => {
-          const distance = (px - at[0]) ** 2 + (y[row] - at[1]) ** 2;
-          if (distance < shortest || (distance === shortest && best === null)) [best, shortest] = [row, distance];
-        });
-        expect(nearestPoint(pointGrid(x, y), at[0], at[1], radius)).toBe(best);
+      fc.property(cloud, fc.tuple(coordinate, coordinate), radius, step, scale, (spots, at, within, xStep, kx) => {
+        const points = { x: spots.map(([x]) => x), y: spots.map(([, y]) => y), xStep, yStep: 2 };
+        const distances = spots.map((_, i) => ((drawnX(points, i) - at[0]) * kx) ** 2 + (drawnY(points, i) - at[1]) ** 2);
+        const least = Math.min(...distances.filter((distance) => distance <= within ** 2));
+        const wanted = distances.indexOf(least);
+        expect(nearestPoint(points, at, { x: kx, y: 1 }, within)).toBe(wanted < 0 ? null : wanted);
       }),
     );
   });
 
   test("is none on an empty map", () => {
-    expect(nearestPoint(pointGrid(new Float32Array(), new Float32Array()), 0, 0, 10)).toBeNull();
+    expect(nearestPoint(asDrawn([], []), [0, 0], { x: 1, y: 1 }, 10)).toBeNull();
+  });
+});
+
+describe("strewn points", () => {
+  test("stay nearer to their place than to the next, and equal ones part", () => {
+    const points = { x: new Float32Array(500).fill(3), y: new Float32Array(500).fill(-2), xStep: 1, yStep: 0 };
+    const drawn = Array.from(points.x, (_, i) => drawnX(points, i));
+    expect(Math.max(...drawn.map((x) => Math.abs(x - 3)))).toBeLessThan(0.5);
+    expect(new Set(drawn).size).toBe(500);
+    expect(drawnY(points, 7)).toBe(-2);
+  });
+});
+
+describe("points that stand back", () => {
+  test("are those that were not chosen, else those of other segments", () => {
+    const labels = [0, 1, 1, 2];
+    const chosen = Uint8Array.of(0, 1, 0, 1);
+    expect(fadedPoints(labels, { chosen: null, highlighted: null })).toBeNull();
+    expect(fadedPoints(labels, { chosen: null, highlighted: 1 })).toEqual(Uint8Array.of(1, 0, 0, 1));
+    expect(fadedPoints(labels, { chosen, highlighted: 1 })).toEqual(Uint8Array.of(1, 0, 1, 0));
   });
 });
 
@@ -48,7 +70,23 @@ describe("a shape", () => {
         ] as const;
         const x = points.map(([px]) => Math.round(px));
         const y = points.map(([, py]) => Math.round(py));
-        expect(pointsInShape(x, y, { kind: "lasso", corners })).toEqual(pointsInShape(x, y, rectangle));
+        const drawn = asDrawn(x, y);
+        expect(pointsInShape(drawn, { kind: "lasso", corners })).toEqual(pointsInShape(drawn, rectangle));
+      }),
+    );
+  });
+
+  test("of any line holds the points that looking at all its edges finds inside", () => {
+    const whole = fc.integer({ min: 0, max: 400 });
+    const corner = fc.tuple(whole, whole);
+    fc.assert(
+      fc.property(fc.array(corner, { minLength: 3, maxLength: 30 }), cloud, (corners, points) => {
+        const drawn = asDrawn(
+          points.map(([px]) => Math.round(px) + 0.3),
+          points.map(([, py]) => Math.round(py) + 0.3),
+        );
+        const slow = points.map((_, i) => (isInside(corners, drawn.x[i], drawn.y[i]) ? 1 : 0));
+        expect([...pointsInShape(drawn, { kind: "lasso", corners })]).toEqual(slow);
       }),
     );
   });
@@ -123,23 +161,21 @@ function paintSlowly(
   return pixels;
 }
 
+const PLAIN = { x: { k: 1, shift: 0 }, y: { k: 1, shift: 0 } };
+
 describe("the raster", () => {
   test("shows what blending channel by channel shows, to a few steps of 255", () => {
     const spot = fc.tuple(fc.float({ min: -2, max: 22, noNaN: true }), fc.float({ min: -2, max: 22, noNaN: true }));
     fc.assert(
       fc.property(fc.array(spot, { minLength: 1, maxLength: 6 }), fc.integer({ min: 0, max: 0xffffff }), (spots, color) => {
         const raster = { width: 20, height: 20, pixels: new Uint32Array(400) };
-        const points = {
-          x: Float32Array.from(spots, ([x]) => x),
-          y: Float32Array.from(spots, ([, y]) => y),
-          labels: new Uint8Array(spots.length),
-          isFaded: null,
-        };
-        paintCloud(raster, points, WHOLE_VIEW, { colors: [color], paper: 0xffffff, radius: 1.4, scale: 1 });
+        const [x, y] = [0, 1].map((axis) => Float32Array.from(spots, (each) => each[axis]));
+        const points = { ...asDrawn(x, y), labels: new Uint8Array(spots.length), isFaded: null };
+        paintCloud(raster, points, PLAIN, { colors: [color], paper: 0xffffff, radius: 1.4 });
         const slow = paintSlowly(
           20,
           20,
-          [...points.x].map((x, i) => [x, points.y[i]] as const),
+          [...x].map((across, i) => [across, y[i]] as const),
           color,
           1.4,
         );
@@ -156,11 +192,38 @@ describe("the raster", () => {
   test("lets faded points stand back", () => {
     const draw = (isFaded: Uint8Array | null) => {
       const raster = { width: 9, height: 9, pixels: new Uint32Array(81) };
-      const points = { x: Float32Array.of(4.5), y: Float32Array.of(4.5), labels: [0], isFaded };
-      paintCloud(raster, points, WHOLE_VIEW, { colors: [0], paper: 0xffffff, radius: 1.4, scale: 1 });
+      const points = { ...asDrawn([4.5], [4.5]), labels: [0], isFaded };
+      paintCloud(raster, points, PLAIN, { colors: [0], paper: 0xffffff, radius: 1.4 });
       return raster.pixels[4 * 9 + 4] & 255;
     };
     expect(draw(Uint8Array.of(1))).toBeGreaterThan(draw(null));
     expect(draw(Uint8Array.of(0))).toBe(draw(null));
+  });
+
+  test("drawn in turns is the same picture, and a part of it where only every third point is drawn", () => {
+    const points: CloudPoints = {
+      x: Array.from({ length: 50 }, (_, i) => (i * 7) % 20),
+      y: Array.from({ length: 50 }, (_, i) => (i * 3) % 20),
+      xStep: 1,
+      yStep: 1,
+      labels: Array.from({ length: 50 }, (_, i) => i % 2),
+      isFaded: Uint8Array.from({ length: 50 }, (_, i) => (i % 5 === 0 ? 1 : 0)),
+    };
+    const draw = (paint: (raster: { width: number; height: number; pixels: Uint32Array }) => void) => {
+      const raster = { width: 20, height: 20, pixels: new Uint32Array(400) };
+      paint(raster);
+      return [...raster.pixels];
+    };
+    const look = { colors: [0xff0000, 0x00ff00], paper: 0xffffff, radius: 1.4 };
+    const every = (n: number) => ({
+      ...points,
+      x: Array.from(points.x, (x, i) => (i % n === 0 ? x : Number.NaN)),
+    });
+    const whole = draw((raster) => paintCloud(raster, points, PLAIN, look));
+    expect(draw((raster) => [...paintInTurns(raster, points, PLAIN, look, 7)])).toEqual(whole);
+    const third = draw((raster) => paintCloud(raster, points, PLAIN, { ...look, every: 3 }));
+    expect(third).toEqual(draw((raster) => paintCloud(raster, every(3), PLAIN, look)));
+    expect(third).not.toEqual(whole);
+    expect(draw((raster) => [...paintInTurns(raster, points, PLAIN, { ...look, every: 3 }, 7)])).toEqual(third);
   });
 });

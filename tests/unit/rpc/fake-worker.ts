@@ -9,7 +9,8 @@ export class FakeWorker<Jobs extends JobMap<Jobs>> extends EventTarget {
   constructor(handlers: JobHandlers<Jobs>) {
     super();
     const port = {
-      postMessage: (message: FromWorker) => this.deliver(this, structuredClone(message)),
+      postMessage: (message: FromWorker, options: { transfer?: Transferable[] } = {}) =>
+        this.deliver(this, structuredClone(message, options as StructuredSerializeOptions)),
       addEventListener: (_type: "message", listener: (event: { data: ToWorker }) => void) =>
         this.inside.addEventListener("message", (event) => listener(event as MessageEvent<ToWorker>)),
     };

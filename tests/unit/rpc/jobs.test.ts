@@ -3,7 +3,7 @@ import { TrendloomError } from "../../../src/core/errors.ts";
 import type { Progress } from "../../../src/core/progress.ts";
 import { WorkerClient } from "../../../src/rpc/client.ts";
 import { WorkerPool } from "../../../src/rpc/pool.ts";
-import type { JobHandlers } from "../../../src/rpc/serve.ts";
+import { handOver, type JobHandlers } from "../../../src/rpc/serve.ts";
 import { FakeWorker } from "./fake-worker.ts";
 
 interface TestJobs {
@@ -12,8 +12,10 @@ interface TestJobs {
   count: { input: number; output: number };
   refuse: { input: string; output: never };
   hang: { input: null; output: null };
+  give: { input: number; output: { readonly whole: Float64Array; readonly part: Float64Array } };
 }
 
+let given: TestJobs["give"]["output"] | null = null;
 const workers: FakeWorker<TestJobs>[] = [];
 let isClean = false;
 
@@ -41,6 +43,10 @@ function open(): Worker {
       throw new TrendloomError("target-missing", { target });
     },
     hang: () => new Promise(() => {}),
+    give(value) {
+      given = { whole: Float64Array.of(value, value), part: Float64Array.of(0, value).subarray(1) };
+      return handOver(given, [given.whole, given.part, given.whole]);
+    },
   };
   const worker = new FakeWorker<TestJobs>(handlers);
   workers.push(worker);
@@ -67,6 +73,14 @@ describe("a client", () => {
     expect(seen).toEqual(Array.from({ length: 30 }, (_, i) => i));
     const error = await client.run("refuse", "Churn").result.catch((reason: TrendloomError) => reason);
     expect(error).toMatchObject({ code: "target-missing", details: { target: "Churn" } });
+  });
+
+  test("gets arrays that are handed over, which the worker then has no more; a part of a larger one is copied", async () => {
+    const client = new WorkerClient<TestJobs>(open);
+    const { whole, part } = await client.run("give", 7).result;
+    expect([[...whole], [...part]]).toEqual([[7, 7], [7]]);
+    expect(given?.whole.byteLength).toBe(0);
+    expect([...(given?.part ?? [])]).toEqual([7]);
   });
 
   test("prepares each fresh worker before its first job", async () => {

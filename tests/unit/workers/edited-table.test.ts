@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { finish, finishAsync } from "../../../src/core/progress.ts";
+import type { HandedOver } from "../../../src/rpc/serve.ts";
 import { fileLabels } from "../../../src/structure/file-labels.ts";
 import { learningTable } from "../../../src/structure/learning-table.ts";
 import { recodeTable } from "../../../src/table/recode-levels.ts";
@@ -42,10 +43,10 @@ test("a second file in the file's own words is assigned to the segments as the f
   } as const;
   const segmenting = jobs.segments({ table: settings, segments: plan }) as Generator<
     unknown,
-    DataJobs["segments"]["output"],
+    HandedOver<DataJobs["segments"]["output"]>,
     void
   >;
-  const report = finish(segmenting);
+  const report = finish(segmenting).output;
   const file = new File([`age,often,colour\n${lines.join("\n")}\n`], "again.csv");
   const names = report.segments.map(({ name }) => name);
   const assigning = jobs.assignSegments({ name: file.name, file, model: report.model, names });

@@ -15,15 +15,17 @@ const fit = (learner: ModelLearner, seed = 3, synthetic: Table | null = null, pa
 
 describe.each(LEARNERS)("fitModel, %s", (learner) => {
   test("answers for every real row, at its place in the open table", () => {
-    const { kept, report } = fit(learner);
+    const { kept, report, answers } = fit(learner);
     expect(report).toMatchObject({ learner, nReal: 300, nSynthetic: 0, fitSeconds: 0 });
-    expect(report.rows[0]).toBe(10);
+    expect(answers.rows[0]).toBe(10);
     const probabilities = predictTreeModel(kept.model, learning.table);
-    report.predicted.forEach((value, row) => {
+    expect(answers.codes).toHaveLength(300);
+    answers.codes.forEach((code, row) => {
       const ofRow = [...probabilities.subarray(3 * row, 3 * row + 3)];
-      expect(report.probability[row]).toBe(Math.max(...ofRow));
-      expect(value).toBe(["low", "mid", "high"][ofRow.indexOf(Math.max(...ofRow))]);
+      expect(answers.probability[row]).toBe(Math.max(...ofRow));
+      expect(code).toBe(ofRow.indexOf(Math.max(...ofRow)));
     });
+    expect(answers.classes).toEqual(["low", "mid", "high"]);
   });
 
   test("the same seed gives the same model, another seed or generated rows another one", () => {
@@ -41,10 +43,11 @@ describe.each(LEARNERS)("fitModel, %s", (learner) => {
     void serveShard(port2);
     try {
       const input = { learner, params: SMALL[learner], seed: 3, synthetic: null };
-      const { kept, report } = await finishAsync(fitModelOver([portShard(port1)], learning, input, () => 0));
+      const { kept, report, answers } = await finishAsync(fitModelOver([portShard(port1)], learning, input, () => 0));
       const alone = fit(learner);
       expect(kept.model).toEqual(alone.kept.model);
       expect(report).toEqual(alone.report);
+      expect(answers).toEqual(alone.answers);
     } finally {
       port1.close();
       port2.close();
@@ -71,7 +74,8 @@ describe.each(LEARNERS)("fitModel, %s", (learner) => {
 test("a numeric target is answered in its own unit, without probabilities", () => {
   const numbers = mixedLearning("number");
   const request = { learner: "xgboost", params: SMALL.xgboost, seed: 1, synthetic: null } as const;
-  const { report } = finish(fitModel(numbers, request, () => 0));
-  expect(report.probability).toHaveLength(0);
-  expect(report.predicted.every((value) => Number.isFinite(Number(value)))).toBe(true);
+  const { answers } = finish(fitModel(numbers, request, () => 0));
+  expect(answers.probability).toHaveLength(0);
+  expect(answers.values).toHaveLength(300);
+  expect(answers.values.every(Number.isFinite)).toBe(true);
 });

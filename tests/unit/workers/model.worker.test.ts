@@ -59,12 +59,13 @@ describe("the worker that keeps the model", () => {
   test("says that a model is missing until one was fitted, then answers", async () => {
     const { client } = open();
     await expect(client.run("explainCustomer", { values }).result).rejects.toMatchObject({ code: "model-missing" });
-    await expect(client.run("score", { table: learning.table }).result).rejects.toMatchObject({ code: "model-missing" });
+    await expect(client.run("score", { table: pack(learning.table) }).result).rejects.toMatchObject({ code: "model-missing" });
     const stages: string[] = [];
     await client.run("fit", request, { onProgress: ({ stage }) => stages.push(stage) }).result;
     expect(stages).toContain("boosting");
     expect((await client.run("explainCustomer", { values }).result).prediction).toHaveLength(2);
-    expect(await client.run("customer", { row: 4 }).result).toHaveProperty("word");
+    expect(await client.run("customer", { row: 14 }).result).toHaveProperty("word");
+    expect(await client.run("customer", { row: 4 }).result).toBeNull();
     const { bytes } = await client.run("exportModel", { format: "onnx" }).result;
     expect(bytes.byteLength).toBeGreaterThan(1000);
   });

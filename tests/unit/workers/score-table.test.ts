@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { predictTreeModel } from "../../../src/workers/fit-tree-model.ts";
+import { predictedRows } from "../../../src/workers/predicted-rows.ts";
 import { scoreTable } from "../../../src/workers/score-table.ts";
 import { categorical, numeric, table } from "../support/make-table.ts";
 import { keptModel, LEARNERS, mixedLearning } from "./model-parts.ts";
@@ -11,8 +12,10 @@ describe.each(LEARNERS)("scoreTable, %s", (learner) => {
   test("the learning table gets its own predictions, columns in any order", () => {
     const columns = [...learning.table.columns].reverse();
     const scored = scoreTable(kept, { ...learning.table, columns });
-    expect(scored.probabilities).toEqual(predictTreeModel(kept.model, learning.table));
-    expect(scored.predicted).toHaveLength(300);
+    const own = predictedRows(learning.task, predictTreeModel(kept.model, learning.table));
+    expect(scored.answers).toEqual(own);
+    expect(scored.counts).toEqual([0, 1, 2].map((code) => own.codes.filter((each) => each === code).length));
+    expect([scored.nRows, scored.spread]).toEqual([300, null]);
     expect(scored.unknownLevels).toEqual([]);
   });
 
@@ -29,7 +32,7 @@ describe.each(LEARNERS)("scoreTable, %s", (learner) => {
       { column: "word", level: "new", nRows: 2 },
       { column: "word", level: "other", nRows: 1 },
     ]);
-    expect(scored.probabilities).toEqual(scoreTable(kept, given([null, "a", null, null])).probabilities);
+    expect(scored.answers).toEqual(scoreTable(kept, given([null, "a", null, null])).answers);
   });
 
   test("an absent column counts as missing in every row; without any there is nothing to go by", () => {
@@ -50,6 +53,10 @@ describe.each(LEARNERS)("scoreTable, %s", (learner) => {
 test("a numeric target has values and no probabilities", () => {
   const learning = mixedLearning("number");
   const scored = scoreTable(keptModel("random-forest", learning), learning.table);
-  expect(scored.probabilities).toHaveLength(0);
-  expect(scored.predicted).toHaveLength(300);
+  const { values, probability, codes } = scored.answers;
+  expect([values.length, probability.length, codes.length]).toEqual([300, 0, 0]);
+  expect(scored.counts).toEqual([]);
+  expect(scored.spread?.least).toBe(Math.min(...values));
+  expect(scored.spread?.most).toBe(Math.max(...values));
+  expect(scored.spread?.mean).toBeCloseTo(values.reduce((sum, value) => sum + value, 0) / 300, 10);
 });

@@ -1,6 +1,7 @@
 import type { ColumnSummary, DataReport, Flag, RepairRule } from "../../../table/data-report.ts";
 import type { ColumnType, Role } from "../../../table/table.ts";
-import type { ColumnDetail } from "../../../workers/data.jobs.ts";
+import type { RetypedColumn, TableEdits } from "../../../table/table-edits.ts";
+import type { ColumnDetail, MissingTogether } from "../../../workers/data.jobs.ts";
 import { valueLabel } from "../../i18n/column-words.ts";
 import { formatCurrency, formatDate, formatNumber, formatPercent, formatShortNumber } from "../../i18n/format.ts";
 import { m } from "../../i18n/paraglide/messages.js";
@@ -15,7 +16,7 @@ export function dataFinding(report: DataReport): string {
   if (report.repaired.count > 0) return m.data_finding_repaired({ count });
   if (report.flagged.count > 0) return m.data_finding_flagged({ count: formatNumber(report.flagged.count) });
   const nMissing = countMissing(report);
-  return nMissing > 0 ? m.data_finding_missing({ count: formatNumber(nMissing) }) : m.data_finding_clean();
+  return nMissing > 0 ? m.data_finding_missing({ n: nMissing, count: formatNumber(nMissing) }) : m.data_finding_clean();
 }
 
 export function missingWords(report: DataReport): string {
@@ -174,4 +175,31 @@ export function missingPattern({ missing, nRows }: ColumnDetail, label: (column:
     words.push(m.data_profile_also_missing({ columns: shares.join(", ") }));
   }
   return words.join(" ");
+}
+
+function retypedWords(
+  { column, inferred, wanted, isDone, nUnreadable }: RetypedColumn,
+  label: (column: string) => string,
+): string {
+  const facts = { column: label(column), wanted: typeWords(wanted), found: typeWords(inferred) };
+  if (!isDone) return m.data_edits_not_read(facts);
+  if (nUnreadable > 0) return m.data_edits_read_partly({ ...facts, count: formatNumber(nUnreadable) });
+  return m.data_edits_read(facts);
+}
+
+/** What the user changed in the reading of the file, a sentence for each column. */
+export const editWords = (
+  { retyped }: Pick<DataReport, "retyped">,
+  levels: TableEdits["levels"],
+  label: (column: string) => string,
+): string[] => [
+  ...retyped.map((each) => retypedWords(each, label)),
+  ...Object.keys(levels).map((column) => m.data_edits_labels({ column: label(column) })),
+];
+
+/** Whether values are missing one at a time or together. */
+export function gapTitle({ groups, nOther, nSeveral }: MissingTogether): string {
+  const nIncomplete = groups.reduce((sum, { nRows }) => sum + nRows, nOther);
+  if (nSeveral === 0) return m.data_gaps_single();
+  return m.data_gaps_several({ share: formatPercent(nSeveral / nIncomplete), rows: formatNumber(nIncomplete) });
 }

@@ -1,8 +1,38 @@
 import { textWidth } from "../../../charts/text-width.ts";
 import type { ColumnSummary } from "../../../workers/data.jobs.ts";
 
+const within = (value: number, most: number): number => Math.max(0, Math.min(most, value));
+
 /** Rows in one scrolled box: browsers draw nothing beyond some ten million pixels. */
 export const MAX_SCROLLED_ROWS = 250_000;
+
+/** Rows drawn beyond those in sight, on either side. */
+const OVERSCAN = 8;
+
+/**
+ * The rows of one height that are in sight, and some on either side: the first, and one after the last. A heading of one row's
+ * height covers the top of the box.
+ */
+export function rowsInSight(
+  { top, height }: { readonly top: number; readonly height: number },
+  rowHeight: number,
+  nRows: number,
+): { readonly from: number; readonly to: number } {
+  if (height === 0) return { from: 0, to: 0 };
+  const from = Math.floor(top / rowHeight) - OVERSCAN;
+  const to = Math.ceil((top + height) / rowHeight) - 1 + OVERSCAN;
+  return { from: within(from, nRows), to: within(to, nRows) };
+}
+
+/** How far to scroll for a row to be seen whole below the heading; as it is where the row is in sight. */
+export function scrollTopFor(
+  row: number,
+  { top, height }: { readonly top: number; readonly height: number },
+  rowHeight: number,
+): number {
+  const [highest, lowest] = [row * rowHeight, (row + 2) * rowHeight - height];
+  return Math.max(0, Math.min(highest, Math.max(lowest, top)));
+}
 
 /** Both counted from 0. */
 export interface Cell {
@@ -16,8 +46,6 @@ interface GridSize {
   /** Rows that a page down goes. */
   readonly page: number;
 }
-
-const within = (value: number, most: number): number => Math.max(0, Math.min(most, value));
 
 /** The cell that a key leads to, as in any spreadsheet; null for keys that the grid leaves alone. */
 export function activeAfter(

@@ -47,12 +47,12 @@ export function scoreFacts(report: SecondFileReport, labels: Labels): string[] {
 
 /** How often each answer is predicted, most often first, beside its share among the rows of training. */
 export function answerShares({ scored }: ScoredFile, report: PredictReport, labels: Labels): BarRow[] {
-  const counts = new Map<string, number>();
-  for (const value of scored.predicted) counts.set(value, (counts.get(value) ?? 0) + 1);
+  const classes = report.task.kind === "classification" ? report.task.classes : [];
+  const counts = new Map(classes.map((value, code) => [value, scored.counts[code] ?? 0]));
   return report.classShares
     .map(({ value, share }) => ({
       label: labels.value(report.task.target, value),
-      value: (counts.get(value) ?? 0) / Math.max(1, scored.predicted.length),
+      value: (counts.get(value) ?? 0) / Math.max(1, scored.nRows),
       reference: share,
     }))
     .sort((a, b) => b.value - a.value)

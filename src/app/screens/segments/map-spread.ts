@@ -4,16 +4,27 @@ const MAX_SHARE = 0.25;
 
 const rangeOf = (values: readonly number[]): number => Math.max(...values) - Math.min(...values);
 
+/** Places in the order in which they first occur; looks no further once there are too many. */
+function placesOf(x: ArrayLike<number>, y: ArrayLike<number>): (readonly [number, number])[] {
+  const places: (readonly [number, number])[] = [];
+  const seen = new Map<number, Set<number>>();
+  for (let i = 0; i < x.length && places.length <= MAX_PLACES; i++) {
+    if (!Number.isFinite(x[i]) || !Number.isFinite(y[i])) continue;
+    const above = seen.get(x[i]) ?? new Set();
+    if (above.has(y[i])) continue;
+    seen.set(x[i], above.add(y[i]));
+    places.push([x[i], y[i]]);
+  }
+  return places;
+}
+
 /**
  * How far dots are to be strewn along both axes where many share few places (cells of categories have one place each): as far
  * as the patches of no two places overlap, at most a quarter of each axis; 0 where dots have room enough.
  */
 export function spreadSteps(x: ArrayLike<number>, y: ArrayLike<number>): { x: number; y: number } {
-  const places = new Map<string, readonly [number, number]>();
-  for (let i = 0; i < x.length && places.size <= MAX_PLACES; i++)
-    if (Number.isFinite(x[i]) && Number.isFinite(y[i])) places.set(`${x[i]} ${y[i]}`, [x[i], y[i]]);
-  if (places.size > MAX_PLACES || places.size * 5 > x.length) return { x: 0, y: 0 };
-  const points = [...places.values()];
+  const points = placesOf(x, y);
+  if (points.length > MAX_PLACES || points.length * 5 > x.length) return { x: 0, y: 0 };
   const ranges = [rangeOf(points.map(([across]) => across)), rangeOf(points.map(([, up]) => up))];
   // The least share at which some two patches touch, in both axes at once.
   let share = MAX_SHARE;

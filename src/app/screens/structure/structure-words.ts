@@ -41,7 +41,19 @@ export function countRules(report: StructureReport): number {
 export function nearDuplicateWords({ nearDuplicates }: StructureReport): string {
   const { nRows, nGroups, nExact } = nearDuplicates;
   if (nRows === 0) return m.structure_lede_near_none();
-  return m.structure_lede_near({ rows: formatNumber(nRows), groups: formatNumber(nGroups), exact: formatNumber(nExact) });
+  const near = m.structure_lede_near({ count: nGroups, rows: formatNumber(nRows), groups: formatNumber(nGroups) });
+  const exact =
+    nExact === 0 ? m.structure_lede_exact_none() : m.structure_lede_exact({ count: nExact, shown: formatNumber(nExact) });
+  return `${near} ${exact}`;
+}
+
+/** How many rows repeat others, and how many are nearly another. */
+export function duplicatesTitle({ nearDuplicates }: StructureReport): string {
+  const { nRows, nExact } = nearDuplicates;
+  const near = formatNumber(nRows);
+  return nExact === 0
+    ? m.structure_duplicates_near({ near })
+    : m.structure_duplicates({ count: nExact, exact: formatNumber(nExact), near });
 }
 
 /** The sentence that the structure comes to. */

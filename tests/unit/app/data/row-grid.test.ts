@@ -1,5 +1,6 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
-import { activeAfter, columnWidth } from "../../../../src/app/screens/data/row-grid.ts";
+import { activeAfter, columnWidth, rowsInSight, scrollTopFor } from "../../../../src/app/screens/data/row-grid.ts";
 import type { ColumnSummary } from "../../../../src/workers/data.jobs.ts";
 
 const size = { nRows: 1_000_000, nColumns: 5000, page: 9 };
@@ -37,4 +38,23 @@ test("a column is as wide as its heading and commonest values ask for, within bo
   expect(columnWidth(column(["a"]), "Purchase Amount (USD)")).toBeGreaterThan(columnWidth(column(["Massachusetts"]), "x"));
   expect(columnWidth(column(["Massachusetts"]), "x")).toBeLessThan(long);
   expect(columnWidth(column([]), "")).toBe(short);
+});
+
+test("rows in sight are drawn, with some on either side, and a row that is scrolled to is seen whole below the heading", () => {
+  const [rowHeight, height] = [32, 340];
+  expect(rowsInSight({ top: 0, height: 0 }, rowHeight, 50)).toEqual({ from: 0, to: 0 });
+  expect(rowsInSight({ top: 0, height }, rowHeight, 3)).toEqual({ from: 0, to: 3 });
+  const place = fc.integer({ min: 0, max: 249_999 });
+  fc.assert(
+    fc.property(place, fc.integer({ min: 0, max: 8_000_000 }), (row, before) => {
+      const top = scrollTopFor(row, { top: before, height }, rowHeight);
+      expect((row + 1) * rowHeight).toBeGreaterThanOrEqual(top + rowHeight);
+      expect((row + 2) * rowHeight).toBeLessThanOrEqual(top + height);
+      expect(scrollTopFor(row, { top, height }, rowHeight)).toBe(top);
+      const { from, to } = rowsInSight({ top, height }, rowHeight, 250_000);
+      expect(from).toBeLessThanOrEqual(row);
+      expect(to).toBeGreaterThan(row);
+      expect(to - from).toBeLessThan(40);
+    }),
+  );
 });

@@ -24,7 +24,7 @@ function fakeSession(asked: Asked[]): LearnSession {
     asked.push({ job, input });
     onProgress?.({ stage: job === "searchFold" ? "search" : "boosting", done: 1, total: 2 });
     if (job === "assess") return noSignal;
-    if (job === "fitFold") return input;
+    if (job === "fitFold") return { ...(input as FoldRequest), predictions: new Float64Array(1), testIndex: new Int32Array(1) };
     if (job === "signalColumns") return [];
     if (job === "refit") return (input as RefitRequest).permutation;
     if (job === "quickSignal") return (input as QuickSignalRequest).target === "Text" ? null : input;
