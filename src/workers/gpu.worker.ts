@@ -121,7 +121,7 @@ async function* synthesize(input: Synthesize["input"]): AsyncWork<Synthesize["ou
 /** Side B takes no part, not even in deciding when to stop. */
 async function* synthesizeForAudit(input: SynthesizeForAudit["input"]): AsyncWork<SynthesizeForAudit["output"], GanProgress> {
   yield RACING;
-  const engine = await takeEngine(input.engine);
+  const engine = await takeEngine(input.engine, input.lost);
   const { task } = learning();
   const train = auditSides(learning(), input.choice).a;
   const random = createRandom(input.choice.seed).split("audit generator");
@@ -134,6 +134,7 @@ async function* synthesizeForAudit(input: SynthesizeForAudit["input"]): AsyncWor
     settings,
     engine,
     createEngine: await engineFactory(engine, []),
+    resume: input.resume ?? undefined,
     random,
     now,
   });
