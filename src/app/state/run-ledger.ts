@@ -130,7 +130,14 @@ export async function runLedger(
   const progress = new WeightedProgress(context, "ledger");
   const stop = new AbortController();
   context.signal.addEventListener("abort", () => stop.abort(), { once: true });
-  const run: LedgerRun = { session, plan, first, arms, signal: stop.signal, recovered: (recovery) => context.recovered(recovery) };
+  const run: LedgerRun = {
+    session,
+    plan,
+    first,
+    arms,
+    signal: stop.signal,
+    recovered: (recovery) => context.recovered(recovery),
+  };
   const parts = Array.from({ length: nFolds }, (_, fold) => listParts(arms, fold, nDraws, progress));
   const folds: Promise<ArmResult[]>[] = [];
   for (const [fold, own] of parts.entries()) {

@@ -1,14 +1,6 @@
 import type { Table } from "../../table/table.ts";
 import type { GeneratorData } from "../../workers/generator.jobs.ts";
-import type {
-  ColumnMatch,
-  EngineChoice,
-  EngineName,
-  GanCheck,
-  GanProgress,
-  GanReport,
-  GpuJobs,
-} from "../../workers/gpu.jobs.ts";
+import type { ColumnMatch, EngineChoice, EngineName, GanCheck, GanProgress, GanReport, GpuJobs } from "../../workers/gpu.jobs.ts";
 import type { LedgerDraw } from "../../workers/learn.jobs.ts";
 import type { RunContext } from "./job-run.svelte.ts";
 import type { TrainingKeeper } from "./kept-trainings.svelte.ts";
