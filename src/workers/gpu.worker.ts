@@ -97,6 +97,7 @@ async function* synthesize(input: Synthesize["input"]): AsyncWork<Synthesize["ou
     keepUntrained: input.measure,
     target: task.target,
     settings,
+    conditions: input.conditions,
     engine,
     createEngine: await engineFactory(engine, input.ports, settings),
     resume: input.resume ?? undefined,
