@@ -5,8 +5,8 @@ import { strongParts } from "../../../src/app/i18n/strong-parts.ts";
 import { firstRows, isUntrainedAsGood, tellingMeasure } from "../../../src/app/screens/synthesize/synthesize-facts.ts";
 import {
   blocksSentence,
-  conditionWords,
   columnsTitle,
+  conditionWords,
   liveFinding,
   lossTitle,
   stoppedWords,
