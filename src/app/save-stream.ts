@@ -11,9 +11,18 @@ export interface SaveStream {
 
 /** The part of the File System Access API that is needed; only some browsers have it. */
 interface FilePicker {
-  showSaveFilePicker?(options: { suggestedName: string }): Promise<{
-    createWritable(): Promise<{ write(piece: Blob): Promise<void>; close(): Promise<void>; abort(): Promise<void> }>;
-  }>;
+  showSaveFilePicker?(options: { suggestedName: string }): Promise<PickedFile>;
+}
+
+interface PickedFile {
+  createWritable(): Promise<{ write(piece: Blob): Promise<void>; close(): Promise<void>; abort(): Promise<void> }>;
+  getFile(): Promise<Blob>;
+  remove?(): Promise<void>;
+}
+
+/** Picking a new name makes an empty file at once, which nobody needs where nothing was written. */
+async function removeEmpty(handle: PickedFile): Promise<void> {
+  if ((await handle.getFile()).size === 0) await handle.remove?.();
 }
 
 /** Keeps the pieces as blobs, which the browser may put aside on disk, and offers them as one download. */
@@ -46,7 +55,10 @@ export async function openSaveStream(fileName: string): Promise<SaveStream | nul
         await written;
         await file.close();
       },
-      abort: () => file.abort().catch(() => {}),
+      async abort() {
+        await file.abort().catch(() => {});
+        await removeEmpty(handle).catch(() => {});
+      },
     };
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") return null;

@@ -18,6 +18,7 @@ export const ERROR_CODES = [
   "too-few-rows",
   "segment-columns-missing",
   "condition-impossible",
+  "condition-too-rare",
   "parameter-invalid",
   "link-damaged",
   "link-newer",

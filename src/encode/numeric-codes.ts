@@ -1,5 +1,5 @@
 import { TrendloomError } from "../core/errors.ts";
-import { kthExtremes } from "./rare-values.ts";
+import { kthExtremes, MIN_ROWS_PER_VALUE } from "./rare-values.ts";
 
 /** What numeric codes are made of, as plain data. */
 export type NumericCodesData =
@@ -11,6 +11,8 @@ export type NumericCodesData =
       readonly centres: readonly number[];
       /** Ascending numbers of each bin, between which it decodes by interpolation; the first is the bin's lowest. */
       readonly knots: readonly (readonly number[])[];
+      /** Training rows of each bin; where they are not given, as many as it has knots. */
+      readonly sizes?: readonly number[];
     };
 
 /** Numbers as ordered categories: either one per observed value, or quantile bins. */
@@ -28,6 +30,8 @@ export interface NumericCodes {
   valueOf(code: number, position: number): number;
   /** Share of the code's positions whose number, before rounding, is at most `value`. */
   shareUpTo(code: number, value: number): number;
+  /** How many training rows have a number from `low` to `high` at least: what the codes tell for certain. */
+  rowsWithin(low: number, high: number): number;
   readonly data: NumericCodesData;
 }
 
@@ -81,8 +85,20 @@ function valueCodes(data: NumericCodesData & { kind: "values" }): NumericCodes {
     codeOf: (value) => nearest(kept, value),
     valueOf: (code) => kept[code],
     shareUpTo: (code, value) => (kept[code] <= value ? 1 : 0),
+    rowsWithin: (low, high) => MIN_ROWS_PER_VALUE * kept.filter((value) => low <= value && value <= high).length,
     data,
   };
+}
+
+/** Place among the bin's training rows of one of its knots. */
+const rankOf = (knot: number, nKnots: number, nRows: number): number =>
+  nRows <= nKnots ? knot : Math.round((knot * (nRows - 1)) / (nKnots - 1));
+
+/** Training rows of a bin that surely lie between two numbers: those from the first of its knots there to the last. */
+function rowsBetween(knots: Float64Array, nRows: number, low: number, high: number): number {
+  const first = knots.findIndex((knot) => knot >= low);
+  const last = knots.findLastIndex((knot) => knot <= high);
+  return first < 0 || last < first ? 0 : rankOf(last, knots.length, nRows) - rankOf(first, knots.length, nRows) + 1;
 }
 
 /** Positions (in knots) at which a bin's number is at most `value`, as a share of its whole length. */
@@ -116,6 +132,8 @@ function binCodes(data: NumericCodesData & { kind: "bins" }): NumericCodes {
       return Math.min(high, Math.max(low, roundToStep(value, data.step)));
     },
     shareUpTo: (code, value) => shareUpTo(parts[code], value),
+    rowsWithin: (from, to) =>
+      parts.reduce((sum, part, bin) => sum + rowsBetween(part, data.sizes?.[bin] ?? part.length, from, to), 0),
     data,
   };
 }
@@ -123,7 +141,7 @@ function binCodes(data: NumericCodesData & { kind: "bins" }): NumericCodes {
 /** At most `MAX_KNOTS` of ascending numbers, evenly spaced among them, the first and the last included. */
 function thinKnots(sorted: Float64Array): number[] {
   if (sorted.length <= MAX_KNOTS) return Array.from(sorted);
-  return Array.from({ length: MAX_KNOTS }, (_, i) => sorted[Math.round((i * (sorted.length - 1)) / (MAX_KNOTS - 1))]);
+  return Array.from({ length: MAX_KNOTS }, (_, i) => sorted[rankOf(i, MAX_KNOTS, sorted.length)]);
 }
 
 function cutBins(sorted: Float64Array, step: number, limits: NumericCodesLimits): NumericCodesData & { kind: "bins" } {
@@ -143,6 +161,7 @@ function cutBins(sorted: Float64Array, step: number, limits: NumericCodesLimits)
     step,
     centres: parts.map((part) => part.reduce((sum, value) => sum + value, 0) / part.length),
     knots: parts.map(thinKnots),
+    sizes: parts.map((part) => part.length),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Random } from "../core/random.ts";
 import { MIN_ROWS_PER_VALUE } from "../encode/rare-values.ts";
 import { type EmptyCells, findEmptyCells } from "../metrics/legal-cells.ts";
+import type { NumberRange } from "../samplers/conditions.ts";
 import type { TrainRows } from "../table/split-rows.ts";
 import type { Column, Table } from "../table/table.ts";
 import type { Block, BlocksEncoding } from "./block.types.ts";
@@ -8,6 +9,7 @@ import { type ColumnCodes, encodeColumn, MAX_LEVELS } from "./column-codes.ts";
 import { takeResiduals } from "./derived-columns.ts";
 import { drawIndex } from "./draw-rows.ts";
 import { guardRules } from "./guards.ts";
+import { clampTo, partWithin } from "./number-range.ts";
 
 export type { BlocksEncoding } from "./block.types.ts";
 
@@ -101,8 +103,26 @@ export function fitBlocks(train: TrainRows, random: Random): { encoding: BlocksE
   return { encoding: { columns, blocks, rules, derived, guards }, codes };
 }
 
-/** Rows of block codes (nRows × nBlocks) as a table with the columns of the training rows; residuals stand for derived ones. */
-export function decodeBlocks(encoding: BlocksEncoding, codes: Int32Array, nRows: number, random: Random): Table {
+/** Makes a number from its code and a position in [0, 1): one in the range, where there is one. */
+function numberMaker({ column, numeric }: ColumnCodes, range: NumberRange | undefined) {
+  if (!numeric || column.kind !== "numeric") return () => Number.NaN;
+  if (!range) return (code: number, position: number) => numeric.valueOf(code, position);
+  const parts = Array.from({ length: numeric.nCodes }, (_, code) => partWithin(numeric, column.step, code, range));
+  return (code: number, position: number) =>
+    clampTo(range, numeric.valueOf(code, parts[code].begin + position * parts[code].share));
+}
+
+/**
+ * Rows of block codes (nRows × nBlocks) as a table with the columns of the training rows; residuals stand for derived ones.
+ * Columns with a range (by position) get numbers inside it: their codes must be such that have some.
+ */
+export function decodeBlocks(
+  encoding: BlocksEncoding,
+  codes: Int32Array,
+  nRows: number,
+  random: Random,
+  ranges: ReadonlyMap<number, NumberRange> = new Map(),
+): Table {
   const nBlocks = encoding.blocks.length;
   const made: Column[] = new Array(encoding.columns.length);
   encoding.blocks.forEach((block, b) => {
@@ -115,10 +135,11 @@ export function decodeBlocks(encoding: BlocksEncoding, codes: Int32Array, nRows:
         return;
       }
       const positions = random.split(column.name);
+      const numberOf = numberMaker(encoding.columns[member], ranges.get(member));
       const values = Float64Array.from({ length: nRows }, (_, row) => {
         const position = positions.next();
         const code = codeAt(row);
-        return numeric && code < numeric.nCodes ? numeric.valueOf(code, position) : Number.NaN;
+        return numeric && code < numeric.nCodes ? numberOf(code, position) : Number.NaN;
       });
       made[member] = { ...column, values };
     });

@@ -1,93 +1,147 @@
-import { roundToStep } from "../encode/numeric-codes.ts";
-import { conditionImpossible } from "../samplers/conditions.ts";
+import type { NumericCodes } from "../encode/numeric-codes.ts";
+import { MIN_ROWS_PER_VALUE } from "../encode/rare-values.ts";
+import { conditionImpossible, conditionTooRare, gridNumber, type NumberRange, rangeOf } from "../samplers/conditions.ts";
 import type { Condition } from "../samplers/sampler.ts";
-import type { NumericColumn } from "../table/table.ts";
+import type { Block } from "./block.types.ts";
 import type { BlocksEncoding } from "./blocks-encoding.ts";
 import type { ColumnCodes } from "./column-codes.ts";
+import type { DerivedColumn } from "./derived-columns.ts";
+import { isWithin, overlap, partWithin } from "./number-range.ts";
 
 /** What conditions mean for the blocks. */
 export interface BlockConditions {
-  /** Per block: 1 for each combination that meets the conditions, or null where there is none. */
-  readonly allowed: readonly (Uint8Array | null)[];
+  /** Per block: the share of each combination that meets the conditions, in [0, 1]; null where there is none. */
+  readonly allowed: readonly (Float64Array | null)[];
   /** Numbers that a column must have exactly, by position: a bin holds more values than the one asked for. */
   readonly exact: ReadonlyMap<number, number>;
-  /** Numbers that a derived column must have exactly, by its place among the derived ones. */
-  readonly derived: ReadonlyMap<number, number>;
+  /** Ranges that a column must lie in, by position. */
+  readonly ranges: ReadonlyMap<number, NumberRange>;
+  /** The same for derived columns, by place among the derived ones; the ends are equal where one number is asked for. */
+  readonly derived: ReadonlyMap<number, NumberRange>;
 }
 
-/** A number or a date as written in the CSV, on the column's grid; null where it is none. */
-function parseNumber(column: NumericColumn, text: string): number | null {
-  const value = column.type === "date" ? Date.parse(text.length === 10 ? `${text}T00:00:00Z` : `${text}Z`) : Number(text);
-  if (text.trim() === "" || !Number.isFinite(value)) return null;
-  const rounded = roundToStep(value, column.step);
-  return Math.abs(rounded - value) <= 1e-9 * Math.max(1, Math.abs(value)) ? rounded : null;
+/** What is asked of one column: a code, a number that stands in for its bin, a range, or some of them together. */
+interface Wish {
+  readonly code: number | null;
+  readonly exact: number | null;
+  readonly range: NumberRange | null;
 }
 
-/** Code of a value written as in the CSV, and its number; null where no training row may be shown with it. */
-function codeOf(codes: ColumnCodes, value: string): { code: number; exact: number | null } | null {
+const NO_WISH: Wish = { code: null, exact: null, range: null };
+
+/** A value written as in the CSV; null where no training row may be shown with it. */
+function readWish(codes: ColumnCodes, value: string): Wish | null {
   const { column, numeric, levels, hasMissing, nCodes } = codes;
-  if (value === "") return hasMissing ? { code: nCodes - 1, exact: null } : null;
+  if (value === "") return hasMissing ? { ...NO_WISH, code: nCodes - 1 } : null;
   if (column.kind === "categorical") {
     const code = levels?.indexOf(column.levels.indexOf(value)) ?? -1;
-    return code >= 0 ? { code, exact: null } : null;
+    return code >= 0 ? { ...NO_WISH, code } : null;
   }
-  const exact = parseNumber(column, value);
-  if (!numeric || exact === null) return null;
-  const code = numeric.codeOf(exact);
-  if (numeric.kind === "values") return numeric.centres[code] === exact ? { code, exact: null } : null;
-  return numeric.low <= exact && exact <= numeric.high ? { code, exact } : null;
+  const range = rangeOf(column, value);
+  if (range) return { ...NO_WISH, range };
+  const number = gridNumber(column, value);
+  if (!numeric || number === null) return null;
+  const code = numeric.codeOf(number);
+  if (numeric.kind === "values") return numeric.centres[code] === number ? { ...NO_WISH, code } : null;
+  return isWithin(numeric, number) ? { ...NO_WISH, code, exact: number } : null;
 }
 
-/** Combinations of each block that have the wanted codes of its members. */
-function allowedCombinations(encoding: BlocksEncoding, wanted: ReadonlyMap<number, number>): (Uint8Array | null)[] {
-  return encoding.blocks.map((block) => {
-    const asked = block.members.flatMap((member, m) => {
-      const code = wanted.get(member);
-      return code === undefined ? [] : [{ m, code }];
-    });
-    if (asked.length === 0) return null;
-    return Uint8Array.from({ length: block.nCombinations }, (_, k) =>
-      asked.every(({ m, code }) => block.combinations[k * block.members.length + m] === code) ? 1 : 0,
-    );
+function readDerivedWish(derived: DerivedColumn, value: string): Wish | null {
+  const range = rangeOf(derived.column, value);
+  if (range) return { ...NO_WISH, range };
+  const number = gridNumber(derived.column, value);
+  return number !== null && isWithin(derived, number) ? { ...NO_WISH, exact: number } : null;
+}
+
+/** Two wishes for one column as one; null where no value meets both. */
+function joinWishes(a: Wish, b: Wish): Wish | null {
+  const code = a.code ?? b.code;
+  const exact = a.exact ?? b.exact;
+  const range = a.range && b.range ? overlap(a.range, b.range) : (a.range ?? b.range);
+  const isSame = code === (b.code ?? code) && exact === (b.exact ?? exact);
+  return isSame && (exact === null || range === null || isWithin(range, exact)) ? { code, exact, range } : null;
+}
+
+/** The share of each of a column's codes that meets a wish. */
+function sharesOf({ numeric, nCodes, column }: ColumnCodes, { code, range }: Wish): Float64Array {
+  return Float64Array.from({ length: nCodes }, (_, each) => {
+    if (code !== null && each !== code) return 0;
+    if (!range) return 1;
+    if (!numeric || column.kind !== "numeric" || each >= numeric.nCodes) return 0;
+    return partWithin(numeric, column.step, each, range).share;
   });
 }
 
-/** Whether two conditions ask for a cell that stays empty between two blocks. */
-function breaksGuard({ blocks, guards }: BlocksEncoding, wanted: ReadonlyMap<number, number>): boolean {
+/** The share of each of a block's combinations that meets what is asked of its members; null where nothing is. */
+function sharesOfBlock(block: Block, shares: ReadonlyMap<number, Float64Array>): Float64Array | null {
+  const { members, combinations, nCombinations } = block;
+  const asked = members.flatMap((member, m) => {
+    const share = shares.get(member);
+    return share ? [{ m, share }] : [];
+  });
+  if (asked.length === 0) return null;
+  return Float64Array.from({ length: nCombinations }, (_, k) =>
+    asked.reduce((product, { m, share }) => product * share[combinations[k * members.length + m]], 1),
+  );
+}
+
+/** Whether conditions leave nothing but cells that stay empty between two blocks. */
+function breaksGuard({ blocks, guards }: BlocksEncoding, shares: ReadonlyMap<number, Float64Array>): boolean {
+  const codesOf = (block: number, member: number) => {
+    const share = shares.get(blocks[block].members[member]);
+    return share ? [...share.keys()].filter((code) => share[code] > 0) : null;
+  };
   return guards.some(({ blockA, memberA, blockB, memberB, banned }) => {
-    const a = wanted.get(blocks[blockA].members[memberA]);
-    const b = wanted.get(blocks[blockB].members[memberB]);
-    return banned.some(([x, y]) => x === a && y === b);
+    const [a, b] = [codesOf(blockA, memberA), codesOf(blockB, memberB)];
+    return a?.every((x) => b?.every((y) => banned.some(([p, q]) => p === x && q === y))) ?? false;
   });
+}
+
+/** The wishes for each column that the network makes, by position, and for each derived one, by place. */
+function gatherWishes({ columns, derived }: BlocksEncoding, conditions: readonly Condition[]) {
+  const made = new Map<number, Wish>();
+  const ofDerived = new Map<number, Wish>();
+  for (const { column: name, value } of conditions) {
+    // A derived number is missing where its residual is.
+    const place = value === "" ? -1 : derived.findIndex(({ column }) => column.name === name);
+    const position = columns.findIndex((codes) => codes.column.name === name);
+    const [wishes, at] = place >= 0 ? ([ofDerived, place] as const) : ([made, position] as const);
+    const wish = place >= 0 ? readDerivedWish(derived[place], value) : position < 0 ? null : readWish(columns[position], value);
+    const joined = wish && joinWishes(wish, wishes.get(at) ?? wish);
+    if (!joined) throw conditionImpossible(conditions);
+    wishes.set(at, joined);
+  }
+  return { made, ofDerived };
 }
 
 /**
- * Reads conditions on columns as conditions on blocks. A value of a continuous column counts as possible within the
- * protected range, whether a training row has just this one or not.
- * @throws TrendloomError condition-impossible for an unknown column or value, and for a combination that the rules exclude
+ * Reads conditions on columns as conditions on blocks. A single value of a continuous column counts as possible within the
+ * protected range, whether a training row has just this one or not; a range has to hold five of them.
+ * @throws TrendloomError condition-impossible for an unknown column or value, and for a combination that the rules exclude;
+ * condition-too-rare for a range
  */
 export function readConditions(encoding: BlocksEncoding, conditions: readonly Condition[]): BlockConditions {
-  const wanted = new Map<number, number>();
-  const exact = new Map<number, number>();
-  const derived = new Map<number, number>();
-  const refuse = () => conditionImpossible(conditions);
-  for (const { column: name, value } of conditions) {
-    const place = encoding.derived.findIndex(({ column }) => column.name === name);
-    if (place >= 0 && value !== "") {
-      const { column, low, high } = encoding.derived[place];
-      const number = parseNumber(column, value);
-      if (number === null || number < low || number > high || (derived.get(place) ?? number) !== number) throw refuse();
-      derived.set(place, number);
-      continue;
-    }
-    const position = encoding.columns.findIndex((codes) => codes.column.name === name);
-    const found = position < 0 ? null : codeOf(encoding.columns[position], value);
-    if (!found || (wanted.get(position) ?? found.code) !== found.code) throw refuse();
-    if (found.exact !== null && (exact.get(position) ?? found.exact) !== found.exact) throw refuse();
-    wanted.set(position, found.code);
-    if (found.exact !== null) exact.set(position, found.exact);
-  }
-  const allowed = allowedCombinations(encoding, wanted);
-  if (allowed.some((mask) => mask && !mask.includes(1)) || breaksGuard(encoding, wanted)) throw refuse();
-  return { allowed, exact, derived };
+  const { columns, blocks, derived } = encoding;
+  const { made, ofDerived } = gatherWishes(encoding, conditions);
+  const need = (codes: NumericCodes | null, { range }: Wish) => {
+    if (range && !((codes?.rowsWithin(range.low, range.high) ?? 0) >= MIN_ROWS_PER_VALUE)) throw conditionTooRare(conditions);
+  };
+  for (const [position, wish] of made) need(columns[position].numeric, wish);
+  for (const [place, wish] of ofDerived) need(derived[place].codes, wish);
+  const shares = new Map(Array.from(made, ([position, wish]) => [position, sharesOf(columns[position], wish)]));
+  const allowed = blocks.map((block) => sharesOfBlock(block, shares));
+  if (allowed.some((share) => share?.every((part) => part === 0)) || breaksGuard(encoding, shares))
+    throw conditionImpossible(conditions);
+  const parts = [...made];
+  return {
+    allowed,
+    exact: new Map(parts.flatMap(([position, { exact }]) => (exact === null ? [] : [[position, exact]]))),
+    ranges: new Map(parts.flatMap(([position, { range }]) => (range === null ? [] : [[position, range]]))),
+    derived: new Map(
+      Array.from(ofDerived, ([place, { exact, range }]) => [
+        place,
+        exact === null ? (range as NumberRange) : { low: exact, high: exact },
+      ]),
+    ),
+  };
 }

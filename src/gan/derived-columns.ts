@@ -1,9 +1,10 @@
 import type { Random } from "../core/random.ts";
-import { roundToStep } from "../encode/numeric-codes.ts";
+import { type NumericCodes, roundToStep } from "../encode/numeric-codes.ts";
 import type { DerivedNumeric } from "../structure/derived-numeric.ts";
 import { findDerivedNumerics } from "../structure/derived-numerics.ts";
 import { formulaValues } from "../structure/formula-values.ts";
 import { getColumn, type NumericColumn, type Table } from "../table/table.ts";
+import { encodeColumn } from "./column-codes.ts";
 import { chooseGrowth, type NoiseGrowth, noiseScales } from "./formula-noise.ts";
 
 /** A number that is made from others: formula + scale · residual, where the network makes the residual. */
@@ -15,9 +16,12 @@ export interface DerivedColumn {
   /** The k-th extremes of the training rows: nothing beyond is ever emitted. */
   readonly low: number;
   readonly high: number;
+  /** The training rows' numbers as codes, which tell how many lie in a range; null where a saved generator has none. */
+  readonly codes: NumericCodes | null;
 }
 
-function withColumn(table: Table, column: NumericColumn): Table {
+/** The table with that column in place of the one of its name. */
+export function withColumn(table: Table, column: NumericColumn): Table {
   return { nRows: table.nRows, columns: table.columns.map((other) => (other.name === column.name ? column : other)) };
 }
 
@@ -78,6 +82,7 @@ export function takeResiduals(
       column: { ...column, values: new Float64Array(0) },
       low: sorted[k - 1],
       high: sorted[sorted.length - k],
+      codes: encodeColumn(column).codes.numeric,
     };
   });
   return { table: residuals, derived };
@@ -89,14 +94,17 @@ export function valueFromResidual({ column, low, high }: DerivedColumn, centre: 
   return Number.isNaN(value) ? value : Math.min(high, Math.max(low, roundToStep(value, column.step)));
 }
 
-/** The numbers again, from residuals and the columns that they hang on. */
+/** A column's numbers again, from residuals and the columns that they hang on. */
+export function restoreColumn(table: Table, derived: DerivedColumn): NumericColumn {
+  const { centre, scale } = formulaParts(derived, table);
+  const residuals = (getColumn(table, derived.column.name) as NumericColumn).values;
+  const values = residuals.map((residual, row) => valueFromResidual(derived, centre[row], scale[row], residual));
+  return { ...derived.column, values };
+}
+
+/** All derived columns of a table of residuals. */
 export function restoreDerived(table: Table, derived: readonly DerivedColumn[]): Table {
   let restored = table;
-  for (const one of derived) {
-    const { centre, scale } = formulaParts(one, restored);
-    const residuals = (getColumn(restored, one.column.name) as NumericColumn).values;
-    const values = residuals.map((residual, row) => valueFromResidual(one, centre[row], scale[row], residual));
-    restored = withColumn(restored, { ...one.column, values });
-  }
+  for (const one of derived) restored = withColumn(restored, restoreColumn(restored, one));
   return restored;
 }

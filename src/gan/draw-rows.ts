@@ -1,6 +1,6 @@
 import type { Random } from "../core/random.ts";
 import type { BlocksEncoding } from "./block.types.ts";
-import { GuardMasks } from "./guards.ts";
+import { GuardMasks, type Shares } from "./guards.ts";
 import type { NetworkPlan } from "./network-plan.ts";
 
 /** Fresh draws of a row that runs into a dead end between rules. */
@@ -19,23 +19,26 @@ export function drawIndex(cumulative: ArrayLike<number>, uniform: number): numbe
   return low;
 }
 
-/** Probability of the allowed combinations that start at `first`. */
-export function allowedMass(probabilities: Float32Array, first: number, mask: Uint8Array): number {
+/** Probability of the allowed shares of the combinations that start at `first`. */
+export function allowedMass(probabilities: Float32Array, first: number, shares: Float64Array): number {
   let mass = 0;
-  for (let k = 0; k < mask.length; k++) if (mask[k]) mass += probabilities[first + k];
+  for (let k = 0; k < shares.length; k++) mass += shares[k] * probabilities[first + k];
   return mass;
 }
 
-/** Draws a level in proportion to its probability; where all allowed ones have none, the last allowed one; −1 where none is allowed. */
-function drawLevel(probabilities: Float32Array, first: number, n: number, mask: Uint8Array | null, uniform: number): number {
+/**
+ * Draws a level in proportion to the allowed share of its probability; where all allowed ones have none, the last allowed one;
+ * −1 where none is allowed.
+ */
+function drawLevel(probabilities: Float32Array, first: number, n: number, shares: Shares | null, uniform: number): number {
   let total = 0;
-  for (let k = 0; k < n; k++) if (!mask || mask[k]) total += probabilities[first + k];
+  for (let k = 0; k < n; k++) total += (shares ? shares[k] : 1) * probabilities[first + k];
   let rest = uniform * total;
   let last = -1;
   for (let k = 0; k < n; k++) {
-    if (mask && !mask[k]) continue;
+    if (shares && !shares[k]) continue;
     if (last < 0 || probabilities[first + k] > 0) last = k;
-    rest -= probabilities[first + k];
+    rest -= (shares ? shares[k] : 1) * probabilities[first + k];
     if (rest < 0) return k;
   }
   return last;
@@ -50,7 +53,7 @@ export class RowDrawer {
   constructor(
     private readonly encoding: BlocksEncoding,
     private readonly plan: Pick<NetworkPlan, "levelOffset">,
-    private readonly allowed: readonly (Uint8Array | null)[],
+    private readonly allowed: readonly (Float64Array | null)[],
   ) {
     this.guards = new GuardMasks(encoding.blocks, encoding.guards);
     this.drawn = new Int32Array(encoding.blocks.length);

@@ -1,4 +1,5 @@
 import type { Random } from "../core/random.ts";
+import type { Condition } from "../samplers/sampler.ts";
 import type { TestRows, TrainRows } from "../table/split-rows.ts";
 import type { EngineFactory } from "./engine.ts";
 import type { EngineChoice, GanCheckpoint, GanSettings } from "./gan.types.ts";
@@ -12,6 +13,8 @@ export interface GanInput {
   readonly settings: GanSettings;
   /** Whether rows of the untrained generator are wanted, behind the same constraints. */
   readonly keepUntrained: boolean;
+  /** What rows will be asked for, so that what none can meet is refused before any step. */
+  readonly conditions?: readonly Condition[];
   readonly engine: EngineChoice;
   readonly createEngine: EngineFactory;
   readonly random: Random;

@@ -30,7 +30,7 @@ function isAscending(values: readonly number[]): boolean {
 
 function checkCodes(codes: unknown): number {
   if (codes === null) return 0;
-  const { kind, values, knots, centres, step } = codes as Parts;
+  const { kind, values, knots, centres, step, sizes } = codes as Parts;
   if (kind === "values") {
     const kept = numbersOf(values, "values");
     need(isAscending(kept), "values");
@@ -39,6 +39,7 @@ function checkCodes(codes: unknown): number {
   need(kind === "bins" && isNumber(step) && Array.isArray(knots), "bins");
   for (const part of knots as unknown[]) need(isAscending(numbersOf(part, "knots")), "knots");
   need(numbersOf(centres, "bins").length === (knots as unknown[]).length, "bins");
+  if (sizes !== undefined) need(numbersOf(sizes, "bins").length === (knots as unknown[]).length, "bins");
   return (knots as unknown[]).length;
 }
 
@@ -84,11 +85,12 @@ function checkGuards(guards: readonly Parts[], blocks: readonly Parts[]): void {
 
 function checkFormulas(formulas: readonly Parts[], columns: readonly GeneratorColumn[]): void {
   const kindOf = (name: unknown) => columns.find((column) => column.name === name)?.kind;
-  for (const { formula, noise, column, low, high } of formulas) {
+  for (const { formula, noise, column, low, high, codes } of formulas) {
     const { name, step } = column as Parts;
     const { kind, terms, from, scale, intercept } = formula as Parts;
     const { count, factor } = noise as Parts;
     need(kindOf(name) === "numeric" && isNumber(step) && isNumber(low) && isNumber(high), "formulas");
+    checkCodes(codes ?? null);
     for (const used of [count, factor]) need(used === null || kindOf(used) === "numeric", "formulas");
     if (kind === "linear") {
       need(isNumber(intercept), "formulas");

@@ -23,7 +23,7 @@ function describeColumn({ column, numeric, levels, hasMissing }: ColumnCodes): G
 }
 
 function describeFormula(
-  { formula, noise, column, low, high }: DerivedColumn,
+  { formula, noise, column, low, high, codes }: DerivedColumn,
   columns: readonly GeneratorColumn[],
 ): GeneratorFormula {
   const { name, type, step } = column;
@@ -33,7 +33,7 @@ function describeFormula(
     formula.kind === "linear"
       ? { ...formula, terms: formula.terms.filter((term) => term.level === null || isEmitted(term.column, term.level)) }
       : formula;
-  return { formula: shown, noise, column: { name, type, step }, low, high };
+  return { formula: shown, noise, column: { name, type, step }, low, high, codes: codes?.data ?? null };
 }
 
 /** A trained generator as plain data. `average` holds the parameters of the averaged generator. */
@@ -74,9 +74,9 @@ function restoreColumn(saved: GeneratorColumn): ColumnCodes {
   return { column, numeric: null, levels: Int32Array.from(levels.keys()), hasMissing, nCodes: levels.length + nMissing };
 }
 
-function restoreFormula({ formula, noise, column, low, high }: GeneratorFormula): DerivedColumn {
+function restoreFormula({ formula, noise, column, low, high, codes }: GeneratorFormula): DerivedColumn {
   const restored: NumericColumn = { kind: "numeric", ...column, values: new Float64Array(0) };
-  return { formula, noise, column: restored, low, high };
+  return { formula, noise, column: restored, low, high, codes: codes ? numericCodesOf(codes) : null };
 }
 
 const restoreBlock = ({ members, combinations, frequencies }: GeneratorData["blocks"][number]): Block => ({

@@ -15,6 +15,8 @@ export type GeneratorColumn =
 /** A number that is made from others by a formula and a residual, which `columns` holds in its place. */
 export type GeneratorFormula = Pick<DerivedColumn, "formula" | "noise" | "low" | "high"> & {
   readonly column: Pick<NumericColumn, "name" | "type" | "step">;
+  /** Absent from generators that were saved before ranges could be asked for. */
+  readonly codes?: NumericCodesData | null;
 };
 
 /** Where a generator comes from. */

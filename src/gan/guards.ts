@@ -25,6 +25,15 @@ export function guardRules(columns: readonly ColumnCodes[], blocks: readonly Blo
   });
 }
 
+/** How much of each of a block's combinations may be drawn, in [0, 1]. */
+export type Shares = Uint8Array | Float64Array;
+
+function product(a: Shares, b: Shares): Shares {
+  const shares: Shares = a.slice();
+  for (let k = 0; k < shares.length; k++) shares[k] *= b[k];
+  return shares;
+}
+
 /** Finds, for a block about to be drawn, which of its combinations the blocks drawn before it leave open. */
 export class GuardMasks {
   /** Per block: the guards against other blocks, from its side. */
@@ -43,12 +52,12 @@ export class GuardMasks {
     return this.sides.every((guards) => guards.length === 0);
   }
 
-  /** 1 for each combination of `block` that is open, given the combinations drawn so far (−1: not drawn); null: all are. */
-  open(block: number, drawn: Int32Array, allowed: Uint8Array | null): Uint8Array | null {
-    let open = allowed;
+  /** What is open of each combination of `block`, given the combinations drawn so far (−1: not drawn); null: all of all. */
+  open(block: number, drawn: Int32Array, allowed: Float64Array | null): Shares | null {
+    let open: Shares | null = allowed;
     for (const { other, masks } of this.sides[block]) {
       const mask = drawn[other] < 0 ? null : masks[drawn[other]];
-      if (mask) open = open ? mask.map((isOpen, k) => isOpen & (open as Uint8Array)[k]) : mask;
+      if (mask) open = open ? product(open, mask) : mask;
     }
     return open;
   }

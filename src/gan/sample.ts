@@ -9,7 +9,7 @@ import { restoreDerived } from "./derived-columns.ts";
 import { allowedMass, drawIndex, RowDrawer } from "./draw-rows.ts";
 import type { GanEngine } from "./engine.ts";
 import type { NetworkPlan } from "./network-plan.ts";
-import { weighDerived } from "./weigh-derived.ts";
+import { ResidualChances, weighDerived } from "./weigh-derived.ts";
 
 /** Rows that are made at once, and latent rows that go through the network at once. */
 const CHUNK_ROWS = 4000;
@@ -17,7 +17,7 @@ const NETWORK_ROWS = 1000;
 /** Weighted latent rows per round; rounds go on until the weights are worth the rows asked for, but not beyond the limit. */
 const CANDIDATES_PER_ROUND = 4000;
 const MAX_CANDIDATES = 16_000;
-/** Rows that are weighted for a wanted derived value, in all at most. */
+/** Rows that are weighted for wanted derived values, in all at most. */
 const MAX_WEIGHTED_ROWS = 64_000;
 
 /** Kish's effective sample size (Σw)² / Σw². */
@@ -61,9 +61,9 @@ export class GanSampler implements Sampler {
   /**
    * New rows. Under conditions the draw is exact: given z the blocks are independent, so latent rows are weighted by the
    * probability of the conditions, drawn again by weight, and conditioned blocks are restricted to what matches. Rows for a
-   * wanted value of a derived number are weighted by the probability of the residual that makes it. The effective sample
-   * size is (Σw)² / Σw² of those weights (Kish 1965), at most `nRows`.
-   * @throws TrendloomError condition-impossible
+   * wanted value or range of a derived number are weighted by the probability of the residuals that make it. The effective
+   * sample size is (Σw)² / Σw² of those weights (Kish 1965), at most `nRows`.
+   * @throws TrendloomError condition-impossible, condition-too-rare
    */
   async sample(nRows: number, conditions: readonly Condition[], random: Random): Promise<SampleResult> {
     const parts: Table[] = [];
@@ -97,7 +97,7 @@ export class GanSampler implements Sampler {
   private async plain(nRows: number, met: BlockConditions, drawer: RowDrawer, streams: Streams): Promise<SampleResult> {
     const { latent, effectiveSampleSize } = await this.latentRows(nRows, met, streams);
     const { codes } = await this.drawCodes(latent, nRows, drawer, streams.draws, false);
-    const rows = withExact(decodeBlocks(this.encoding, codes, nRows, streams.decode), met.exact);
+    const rows = withExact(decodeBlocks(this.encoding, codes, nRows, streams.decode, met.ranges), met.exact);
     return { table: restoreDerived(rows, this.encoding.derived), effectiveSampleSize };
   }
 
@@ -111,8 +111,9 @@ export class GanSampler implements Sampler {
       const { latent, effectiveSampleSize } = await this.latentRows(CANDIDATES_PER_ROUND, met, streams);
       const drawn = await this.drawCodes(latent, CANDIDATES_PER_ROUND, drawer, streams.draws, true);
       const decode = streams.decode.split(`round ${made}`);
-      const rows = withExact(decodeBlocks(this.encoding, drawn.codes, CANDIDATES_PER_ROUND, decode), met.exact);
-      const { table, weights } = weighDerived(this.encoding, rows, met.derived, this.residualMass(drawn.probabilities));
+      const rows = withExact(decodeBlocks(this.encoding, drawn.codes, CANDIDATES_PER_ROUND, decode, met.ranges), met.exact);
+      const chances = new ResidualChances(this.encoding, this.plan, drawn.probabilities as Float32Array);
+      const { table, weights } = weighDerived(this.encoding, rows, met.derived, chances, decode.split("derived"));
       const used = Int32Array.from(weights.keys()).filter((row) => weights[row] > 0);
       for (const row of used) {
         total.add(weights[row]);
@@ -126,28 +127,6 @@ export class GanSampler implements Sampler {
     return {
       table: takeRows(kept.reduce(concatTables), chosen),
       effectiveSampleSize: Math.min(nRows, total.effective * latentShare),
-    };
-  }
-
-  /** Reads the chance of a residual off the probabilities of its block, position by position inside each bin. */
-  private residualMass(probabilities: Float32Array | null): (place: number, row: number, from: number, to: number) => number {
-    const sources = this.encoding.derived.map(({ column }) => {
-      const position = this.encoding.columns.findIndex((codes) => codes.column.name === column.name);
-      const block = this.encoding.blocks.findIndex(({ members }) => members.includes(position));
-      const { numeric } = this.encoding.columns[position];
-      // A number stands alone in its block: combination k holds the code combinations[k].
-      return { numeric, offset: this.plan.levelOffset[block], codes: this.encoding.blocks[block].combinations };
-    });
-    return (place, row, from, to) => {
-      const { numeric, offset, codes } = sources[place];
-      let mass = 0;
-      if (!numeric || !probabilities) return mass;
-      for (let k = 0; k < codes.length; k++) {
-        if (codes[k] >= numeric.nCodes) continue;
-        const share = numeric.shareUpTo(codes[k], to) - numeric.shareUpTo(codes[k], from);
-        if (share > 0) mass += share * probabilities[row * this.plan.nLevels + offset + k];
-      }
-      return mass;
     };
   }
 

@@ -5,6 +5,7 @@ import { holdBack } from "../table/split-rows.ts";
 import type { Table } from "../table/table.ts";
 import { BatchSource, fillNormal } from "./batches.ts";
 import { fitBlocks } from "./blocks-encoding.ts";
+import { readConditions } from "./conditions.ts";
 import { LOSS_WEIGHTS, type NetworkShape } from "./engine.ts";
 import type { ColumnMatch, Fidelity, GanProgress, GanReport } from "./gan.types.ts";
 import type { GanInput } from "./gan-input.ts";
@@ -38,7 +39,8 @@ export interface GanOutput {
 /**
  * Trains the generator on training rows and gives a sampler with its report. Each event is a point at which the work can
  * be cancelled; a cancelled run releases all its tensors.
- * @throws TrendloomError too-few-rows, training-diverged, checkpoint-unusable (it is of another network)
+ * @throws TrendloomError too-few-rows, training-diverged, checkpoint-unusable (it is of another network), condition-impossible,
+ * condition-too-rare
  */
 export async function* trainGan(input: GanInput): AsyncWork<GanOutput, GanProgress> {
   const startMs = input.now();
@@ -71,6 +73,7 @@ function prepare(input: GanInput): Training {
   if (nRows < MIN_ROWS) throw new TrendloomError("too-few-rows", { expected: MIN_ROWS, got: nRows });
   const { train, test } = holdBack(input.train, input.target, HELD_BACK_SHARE, random.split("held back"));
   const { encoding, codes } = fitBlocks(train, random.split("encoding"));
+  readConditions(encoding, input.conditions ?? []);
   const plan = planNetwork(encoding, codes);
   const shape: NetworkShape = { ...settings, batchSize: 2 * Math.ceil(settings.batchSize / 2) };
   const generator = startParameters(generatorShapes(plan, shape), random.split("generator"));

@@ -2,7 +2,7 @@ import type { Random } from "../core/random.ts";
 import { type LendableRows, protectRareValues } from "../encode/rare-values.ts";
 import type { TrainRows } from "../table/split-rows.ts";
 import { allRows, type Column, takeColumn } from "../table/table.ts";
-import { conditionImpossible, hasValue } from "./conditions.ts";
+import { conditionImpossible, rowCondition, rowsMeeting } from "./conditions.ts";
 import type { Condition, Sampler } from "./sampler.ts";
 
 /** Columns that are drawn together, and the training rows they may be drawn from. */
@@ -19,14 +19,13 @@ function makeGroup({ table, isRare }: LendableRows, positions: readonly number[]
   };
 }
 
-/** Donors of a group that meet the conditions on its columns. */
+/** Donors of a group that meet the conditions on its columns. @throws TrendloomError condition-impossible, condition-too-rare */
 function donorsMeeting({ columns, donors }: Group, conditions: readonly Condition[]): Int32Array {
   const asked = conditions.flatMap(({ column, value }) => {
     const found = columns.find(({ name }) => name === column);
-    return found ? [{ column: found, value }] : [];
+    return found ? [rowCondition(found, value)] : [];
   });
-  if (asked.length === 0) return donors;
-  return donors.filter((row) => asked.every(({ column, value }) => hasValue(column, row, value)));
+  return asked.length === 0 ? donors : rowsMeeting(donors, asked, conditions);
 }
 
 /**
@@ -49,7 +48,6 @@ export function resampleGroups(train: TrainRows, groups: readonly (readonly stri
       const drawn = new Map<string, Column>();
       for (const group of members) {
         const rows = donorsMeeting(group, conditions);
-        if (rows.length === 0) throw conditionImpossible(conditions);
         const stream = random.split(group.columns[0].name);
         const chosen = Int32Array.from({ length: nRows }, () => rows[stream.integer(rows.length)]);
         for (const column of group.columns) drawn.set(column.name, takeColumn(column, chosen));

@@ -8,7 +8,7 @@ import { type BinMapper, binTable } from "../trees/bin-mapper.ts";
 import { leafOfRows } from "../trees/leaves.ts";
 import { fitRandomForest } from "../trees/random-forest.ts";
 import type { Tree } from "../trees/tree.ts";
-import { conditionImpossible, hasValue } from "./conditions.ts";
+import { conditionImpossible, rowCondition, rowsMeeting } from "./conditions.ts";
 import { mergeLeaves } from "./merge-leaves.ts";
 import type { Condition, SampleResult, Sampler } from "./sampler.ts";
 
@@ -122,20 +122,25 @@ function drawColumns(models: readonly ColumnModel[], given: readonly Column[], n
 }
 
 /**
- * The asked values as columns of nRows rows.
- * @throws TrendloomError condition-impossible where no training row that may lend them has them all
+ * Columns of nRows rows that meet the conditions, with the values that training rows have which meet them all.
+ * @throws TrendloomError condition-impossible, condition-too-rare
  */
-function givenColumns({ table, isRare }: LendableRows, conditions: readonly Condition[], nRows: number): Column[] {
-  const asked = conditions.map(({ column: name, value }) => {
-    const position = table.columns.findIndex((column) => column.name === name);
-    if (position < 0) throw conditionImpossible(conditions);
-    return { column: table.columns[position], isRare: isRare[position], value };
+function givenColumns(
+  { table, isRare }: LendableRows,
+  conditions: readonly Condition[],
+  nRows: number,
+  random: Random,
+): Column[] {
+  const positions = conditions.map(({ column: name }) => table.columns.findIndex((column) => column.name === name));
+  if (positions.includes(-1)) throw conditionImpossible(conditions);
+  const asked = conditions.map(({ value }, i) => {
+    const { isRange, isMetBy } = rowCondition(table.columns[positions[i]], value);
+    const rare = isRare[positions[i]];
+    return { isRange, isMetBy: (row: number) => rare?.[row] !== 1 && isMetBy(row) };
   });
-  const donor = allRows(table.nRows).find((row) =>
-    asked.every((one) => one.isRare?.[row] !== 1 && hasValue(one.column, row, one.value)),
-  );
-  if (donor === undefined) throw conditionImpossible(conditions);
-  return asked.map(({ column }) => takeColumn(column, new Int32Array(nRows).fill(donor)));
+  const donors = rowsMeeting(allRows(table.nRows), asked, conditions);
+  const drawn = Int32Array.from({ length: nRows }, () => donors[random.integer(donors.length)]);
+  return [...new Set(positions)].map((position) => takeColumn(table.columns[position], drawn));
 }
 
 /**
@@ -156,7 +161,7 @@ export function* fitSequentialTrees(train: TrainRows, random: Random): Work<Samp
   return {
     sample(nRows: number, conditions: readonly Condition[], drawn: Random): SampleResult {
       if (conditions.length === 0) return { table: drawColumns(models, [], nRows, drawn), effectiveSampleSize: nRows };
-      const given = givenColumns(rows, conditions, nRows);
+      const given = givenColumns(rows, conditions, nRows, drawn.split("given"));
       const first = given.map(({ name }) => name);
       const order = [...first, ...names.filter((name) => !first.includes(name))];
       const key = JSON.stringify(first);

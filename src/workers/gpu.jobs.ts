@@ -65,6 +65,8 @@ export interface GpuJobs {
       readonly settings: Partial<GanSettings>;
       readonly engine: EngineName | "auto";
       readonly choice: AuditChoice;
+      readonly resume: GanCheckpoint | null;
+      readonly lost: readonly EngineName[];
     };
     progress: GanProgress;
     output: { report: GanReport; rows: Table; untrained: Table };

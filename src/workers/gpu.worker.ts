@@ -97,6 +97,7 @@ async function* synthesize(input: Synthesize["input"]): AsyncWork<Synthesize["ou
     keepUntrained: input.measure,
     target: task.target,
     settings,
+    conditions: input.conditions,
     engine,
     createEngine: await engineFactory(engine, input.ports, settings),
     resume: input.resume ?? undefined,
@@ -121,7 +122,7 @@ async function* synthesize(input: Synthesize["input"]): AsyncWork<Synthesize["ou
 /** Side B takes no part, not even in deciding when to stop. */
 async function* synthesizeForAudit(input: SynthesizeForAudit["input"]): AsyncWork<SynthesizeForAudit["output"], GanProgress> {
   yield RACING;
-  const engine = await takeEngine(input.engine);
+  const engine = await takeEngine(input.engine, input.lost);
   const { task } = learning();
   const train = auditSides(learning(), input.choice).a;
   const random = createRandom(input.choice.seed).split("audit generator");
@@ -134,6 +135,7 @@ async function* synthesizeForAudit(input: SynthesizeForAudit["input"]): AsyncWor
     settings,
     engine,
     createEngine: await engineFactory(engine, []),
+    resume: input.resume ?? undefined,
     random,
     now,
   });

@@ -61,18 +61,106 @@ test("saved and opened again, without any training, it makes the very same rows"
   expect((await download("Make and save them")).text).toBe(before);
 });
 
-test("conditions hold for an opened generator at once, numbers among them", async () => {
-  const { page } = opened;
-  await page.getByLabel("Only rows with", { exact: true }).selectOption("Gender");
-  await page.getByLabel("equal to", { exact: true }).selectOption("Female");
-  await page.getByLabel("Only rows with", { exact: true }).selectOption("Age");
-  await page.getByLabel("equal to", { exact: true }).fill("40");
-  await page.getByRole("button", { name: "Add", exact: true }).click();
+/** Gender and age of the rows that are made, which are as many as were asked for. */
+async function madeUnderConditions(): Promise<ReadonlySet<string>> {
   const { text } = await download("Make and save them");
   const [heading, ...rows] = text.trimEnd().split("\r\n");
   const [gender, age] = ["Gender", "Age"].map((name) => heading!.split(",").indexOf(name));
   expect(rows).toHaveLength(9000);
-  expect(new Set(rows.map((row) => `${row.split(",")[gender!]} ${row.split(",")[age!]}`))).toEqual(new Set(["Female 40"]));
+  return new Set(rows.map((row) => `${row.split(",")[gender!]} ${row.split(",")[age!]}`));
+}
+
+test("conditions hold for an opened generator at once, numbers and ranges among them", async () => {
+  const { page } = opened;
+  await page.getByLabel("Only rows with", { exact: true }).selectOption("Gender");
+  await page.getByLabel("equal to", { exact: true }).selectOption("Female");
+  // By keyboard alone: the list of columns has the focus again.
+  await page.keyboard.type("Age");
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("41");
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "Remove Age from 41 on" }).click();
+  await page.getByLabel("Only rows with", { exact: true }).selectOption("Age");
+  const range = page.getByRole("form", { name: "Range of Age" });
+  await range.getByLabel("from", { exact: true }).fill("40");
+  await range.getByLabel("to", { exact: true }).fill("40");
+  await range.getByRole("button", { name: "Add", exact: true }).click();
+  expect(await madeUnderConditions()).toEqual(new Set(["Female 40"]));
+  await page.getByLabel("Only rows with", { exact: true }).selectOption("Age");
+  await range.getByLabel("from", { exact: true }).fill("44");
+  await range.getByLabel("to", { exact: true }).fill("42");
+  await page.keyboard.press("Enter");
+  expect(await page.evaluate(() => (document.activeElement as HTMLInputElement).validationMessage)).toContain("has to end");
+  await range.getByLabel("from", { exact: true }).fill("40");
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "Remove Age from 40 to 42" }).waitFor();
+  expect(await madeUnderConditions()).toEqual(new Set(["Female 40", "Female 41", "Female 42"]));
+});
+
+type Picker = (options: { suggestedName: string }) => Promise<FileSystemFileHandle>;
+
+/** Answers the question of where to save to: with a file in the page's private folder, or with an error of that name. */
+async function answerPicker(errorName: string | null): Promise<void> {
+  await opened.page.evaluate((name) => {
+    const pick: Picker = async ({ suggestedName }) => {
+      if (name !== null) throw new DOMException("no file", name);
+      return (await navigator.storage.getDirectory()).getFileHandle(suggestedName, { create: true });
+    };
+    Object.assign(window, { showSaveFilePicker: pick });
+  }, errorName);
+}
+
+/** The files in the page's private folder, by name. */
+const privateFiles = () =>
+  opened.page.evaluate(async () => {
+    const files: Record<string, string> = {};
+    for await (const handle of (await navigator.storage.getDirectory()).values())
+      if (handle.kind === "file") files[handle.name] = await (await (handle as FileSystemFileHandle).getFile()).text();
+    return files;
+  });
+
+async function makeRows(nRows: string): Promise<void> {
+  const { page } = opened;
+  await page.getByLabel("More rows", { exact: true }).fill(nRows);
+  await page.getByLabel("More rows", { exact: true }).press("Enter");
+  await page.getByRole("button", { name: "Make and save them" }).click();
+}
+
+test("rows are streamed to disk where the browser asks where to, and a cancel leaves no file there", async () => {
+  const { page } = opened;
+  const { text } = await download("Make and save them");
+  const downloads: string[] = [];
+  page.on("download", (file) => downloads.push(file.suggestedFilename()));
+  await answerPicker(null);
+  await makeRows("9000");
+  const name = "shopping-sample.more.synthetic.csv";
+  await expect.poll(async () => (await privateFiles())[name] === text, { timeout: 60_000 }).toBe(true);
+  await page.evaluate(async (kept) => (await navigator.storage.getDirectory()).removeEntry(kept), name);
+  await makeRows("1000000");
+  await page.getByText(/Generating rows, [\d,]+ of 1,000,000/).waitFor({ timeout: 60_000 });
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await page.getByText("Cancelled: no file was left.").waitFor();
+  await expect.poll(privateFiles, { timeout: 10_000 }).toEqual({});
+  // The question was closed: nothing is made.
+  await answerPicker("AbortError");
+  await makeRows("9000");
+  await page.waitForTimeout(500);
+  expect(await page.getByRole("progressbar").count()).toBe(0);
+  expect(downloads).toEqual([]);
+  // The question could not be asked: the rows come as a download.
+  await answerPicker("SecurityError");
+  expect((await download("Make and save them")).text).toBe(text);
+  await page.evaluate(() => Reflect.deleteProperty(window, "showSaveFilePicker"));
+});
+
+test("the Export dialog offers the generator too", async () => {
+  const { page } = opened;
+  await page.getByRole("button", { name: "Export", exact: true }).click();
+  const button = page.getByRole("button", { name: "The trained generator: JSON" });
+  const [file] = await Promise.all([page.waitForEvent("download"), button.click()]);
+  expect(file.suggestedFilename()).toBe("shopping-sample.generator.json");
+  expect(readFileSync(await file.path(), "utf8")).toBe(saved);
+  await page.keyboard.press("Escape");
 });
 
 test("a long run shows how far it is, and can be cancelled without leaving a file", async () => {

@@ -73,6 +73,50 @@ test.each(["trendloom-gpu", "trendloom-gan-part"])(
   },
 );
 
+test("training whose steps stop coming goes on from its last checkpoint", async () => {
+  await using opened = await openPage();
+  const { page } = opened;
+  // The page's clock, not the workers': a minute of silence passes at once.
+  await page.clock.install();
+  await page.goto("about:blank");
+  await page.goto(opened.url + (await longTraining()));
+  await waitForState(page, "synthesize", "running");
+  await expect.poll(() => stepNow(page), { timeout: 60_000 }).toBeGreaterThan(1);
+  // The first checkpoint comes after five seconds.
+  await page.waitForTimeout(7000);
+  for (const worker of page.workers())
+    void worker
+      .evaluate(() => {
+        while (self.name === "trendloom-gpu");
+      })
+      .catch(() => {});
+  await page.waitForTimeout(500);
+  await page.clock.runFor(75_000);
+  const from = await recoveredFrom(page, "our own, WASM with SIMD");
+  expect(from).toBeGreaterThan(0);
+  await expect.poll(() => stepNow(page), { timeout: 60_000 }).toBeGreaterThan(from);
+  await page.getByRole("button", { name: "Cancel" }).click();
+  expect(opened.errors).toEqual([]);
+});
+
+test("a training of the audit goes on when its worker dies", async () => {
+  const settings = { ...LONG, ganSteps: 2500 };
+  await using opened = await openPage({
+    path: await linkWith({ source: null, run: ["data", "synthesize", "verdict"], step: "verdict", settings }),
+  });
+  const { page } = opened;
+  await chooseFile(page, "small.csv", SMALL_TABLE);
+  await waitForState(page, "verdict", "running");
+  await page.waitForTimeout(7000);
+  expect(await endWorkers(page, "trendloom-gpu")).toBeGreaterThan(0);
+  const from = await recoveredFrom(page, "our own, WASM with SIMD");
+  expect(from).toBeGreaterThan(0);
+  expect(from).toBeLessThan(2500);
+  await expect.poll(() => page.locator("nav [data-step=verdict]").getAttribute("data-state")).toBe("running");
+  await page.getByRole("button", { name: "Cancel" }).click();
+  expect(opened.errors).toEqual([]);
+});
+
 /** Notes the graphics devices and contexts that a worker opens, so that they can be taken away. */
 const NOTE_DEVICES = `(() => {
   const devices = (globalThis.devices = []);

@@ -101,6 +101,10 @@ const WORDS: Readonly<Record<ErrorCode, (detail: Detail) => ErrorWords>> = {
     what: m.errors_segment_columns_missing_what({ columns: detail("columns") }),
     remedy: m.errors_segment_columns_missing_remedy(),
   }),
+  "condition-too-rare": (detail) => ({
+    what: m.errors_condition_too_rare_what({ conditions: detail("conditions"), expected: detail("expected") }),
+    remedy: m.errors_condition_too_rare_remedy(),
+  }),
   "condition-impossible": () => ({ what: m.errors_condition_impossible_what(), remedy: m.errors_condition_impossible_remedy() }),
   "parameter-invalid": (detail) => ({
     what: m.errors_parameter_invalid_what({

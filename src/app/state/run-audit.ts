@@ -1,10 +1,10 @@
-import type { GanProgress, GpuJobs } from "../../workers/gpu.jobs.ts";
+import type { GpuJobs } from "../../workers/gpu.jobs.ts";
 import type { AuditArmName, AuditChoice, AuditReport, LearnJobs } from "../../workers/learn.jobs.ts";
-import type { RunContext } from "./job-run.svelte.ts";
 import type { LearnSession } from "./learn-session.ts";
 import { allOrStop } from "./run-predict.ts";
 import { type SynthesizeOutput, synthesizeFraction } from "./run-synthesize.svelte.ts";
-import type { VerdictPlan } from "./verdict-plan.ts";
+import { superviseTraining } from "./supervise-training.ts";
+import type { VerdictContext, VerdictPlan } from "./verdict-plan.ts";
 import { WeightedProgress } from "./weighted-progress.ts";
 
 /** Arms whose rows are made where they are audited, the slowest first. */
@@ -47,7 +47,7 @@ class AuditRun {
   constructor(
     private readonly session: LearnSession,
     private readonly plan: VerdictPlan,
-    context: RunContext,
+    private readonly context: VerdictContext,
   ) {
     const { nFolds, seed } = plan.synthesize;
     this.choice = { seed, nFolds: plan.quick ? nFolds : null };
@@ -70,10 +70,15 @@ class AuditRun {
   /** Rows of a generator trained on half A, on the engine that won before: a race could end differently. */
   async train(settings: GeneratorArms["settings"], engine: SynthesizeOutput["report"]["engine"]["engine"]): Promise<MadeRows> {
     const advance = this.progress.add(GENERATOR_WEIGHT);
-    const made = await this.session.gpu.run(
-      "synthesizeForAudit",
-      { settings, engine, choice: this.choice },
-      { signal: this.stop.signal, onProgress: (event: GanProgress) => advance(synthesizeFraction(event)) },
+    const input = { settings, engine, choice: this.choice };
+    const made = await superviseTraining(
+      (restart, options) => this.session.gpu.run("synthesizeForAudit", { ...input, ...restart }, options),
+      {
+        signal: this.stop.signal,
+        engine,
+        onProgress: (event) => advance(synthesizeFraction(event)),
+        onRecovery: (recovery) => this.context.recovered(recovery),
+      },
     );
     advance(1);
     return made;
@@ -88,7 +93,7 @@ export async function runAudit(
   session: LearnSession,
   plan: VerdictPlan,
   first: SynthesizeOutput,
-  context: RunContext,
+  context: VerdictContext,
 ): Promise<AuditReport> {
   const run = new AuditRun(session, plan, context);
   const made = generatorsOf(plan).flatMap(({ settings, trained, untrained }) => {

@@ -1,11 +1,12 @@
 import type { Progress } from "../../core/progress.ts";
 import type { ArmResult, LedgerArm, LedgerDraw, LedgerReport, LedgerSampler } from "../../workers/learn.jobs.ts";
-import type { RunContext } from "./job-run.svelte.ts";
 import type { LearnSession } from "./learn-session.ts";
 import { chooseArms, drawPlan } from "./ledger-arms.ts";
+import { recoverTraining } from "./recover-training.ts";
 import { allOrStop } from "./run-predict.ts";
 import { type SynthesizeOutput, synthesizeFraction, synthesizeInput } from "./run-synthesize.svelte.ts";
-import type { VerdictPlan } from "./verdict-plan.ts";
+import { superviseTraining } from "./supervise-training.ts";
+import type { VerdictContext, VerdictPlan } from "./verdict-plan.ts";
 import { WeightedProgress } from "./weighted-progress.ts";
 
 /** Relative cost of a fit, and of fitting a sampler, for the progress bar alone. */
@@ -22,6 +23,7 @@ interface LedgerRun {
   readonly first: SynthesizeOutput;
   readonly arms: readonly LedgerArm[];
   readonly signal: AbortSignal;
+  readonly recovered: VerdictContext["recovered"];
 }
 
 /** One fit: an arm of a fold, with its own model seed and its own draw of generated rows. */
@@ -42,19 +44,24 @@ async function fitArm(run: LedgerRun, arm: LedgerArm, fold: number, repeat: numb
     repeat,
     synthetic: { train, test: draw.test },
   };
+  const { engine } = first.report.engine;
   const {
     predictions: _,
     testIndex: __,
     ...scores
   } = learner === "neural"
-    ? await session.gpu.run("fitFold", { ...request, engine: first.report.engine.engine }, { signal })
+    ? await recoverTraining(
+        ({ lost }) => session.gpu.run("fitFold", { ...request, engine: lost.includes(engine) ? "wasm" : engine }, { signal }),
+        () => ({ engine, checkpoint: null }),
+        run.recovered,
+      )
     : await session.learn.run("fitFold", request, { signal });
   return scores;
 }
 
 /** A sampler fitted on the fold's training rows, and its draws; the GAN of the first fold has drawn already. */
 async function drawRows(run: LedgerRun, sampler: LedgerSampler, fold: number, advance: Advance): Promise<readonly LedgerDraw[]> {
-  const { session, plan, first, arms, signal } = run;
+  const { session, plan, first, arms, signal, recovered } = run;
   const { nFolds, seed, nDraws } = plan.synthesize;
   if (sampler !== "gan") {
     const onProgress = (event: Progress) => advance(event.done / Math.max(1, event.total));
@@ -63,10 +70,13 @@ async function drawRows(run: LedgerRun, sampler: LedgerSampler, fold: number, ad
   }
   if (fold === 0) return first.draws;
   // The same engine for every fold: a race could end differently.
-  const input = { ...synthesizeInput(plan.synthesize, session.kind, fold, false), engine: first.report.engine.engine, ports: [] };
-  const made = await session.gpu.run("synthesize", input, {
+  const { engine } = first.report.engine;
+  const input = { ...synthesizeInput(plan.synthesize, session.kind, fold, false), engine, ports: [] };
+  const made = await superviseTraining((restart, options) => session.gpu.run("synthesize", { ...input, ...restart }, options), {
     signal,
+    engine,
     onProgress: (event) => advance(synthesizeFraction(event)),
+    onRecovery: recovered,
   });
   return made.draws;
 }
@@ -113,14 +123,21 @@ export async function runLedger(
   session: LearnSession,
   plan: VerdictPlan,
   first: SynthesizeOutput,
-  context: RunContext,
+  context: VerdictContext,
 ): Promise<LedgerReport> {
   const { nFolds, seed, nDraws } = plan.synthesize;
   const { run: arms, leftOut } = chooseArms(plan.learners, session.kind, plan.quick);
   const progress = new WeightedProgress(context, "ledger");
   const stop = new AbortController();
   context.signal.addEventListener("abort", () => stop.abort(), { once: true });
-  const run: LedgerRun = { session, plan, first, arms, signal: stop.signal };
+  const run: LedgerRun = {
+    session,
+    plan,
+    first,
+    arms,
+    signal: stop.signal,
+    recovered: (recovery) => context.recovered(recovery),
+  };
   const parts = Array.from({ length: nFolds }, (_, fold) => listParts(arms, fold, nDraws, progress));
   const folds: Promise<ArmResult[]>[] = [];
   for (const [fold, own] of parts.entries()) {

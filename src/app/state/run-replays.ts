@@ -1,10 +1,10 @@
 import type { Progress } from "../../core/progress.ts";
 import type { LeakReplay, LedgerReport, Mistake, ReplayRequest } from "../../workers/learn.jobs.ts";
-import type { RunContext } from "./job-run.svelte.ts";
 import type { LearnSession } from "./learn-session.ts";
 import { allOrStop } from "./run-predict.ts";
 import { synthesizeFraction, synthesizeInput } from "./run-synthesize.svelte.ts";
-import type { VerdictPlan } from "./verdict-plan.ts";
+import { superviseTraining } from "./supervise-training.ts";
+import type { VerdictContext, VerdictPlan } from "./verdict-plan.ts";
 import { WeightedProgress } from "./weighted-progress.ts";
 
 /** The forest of the notebooks: a hundred trees, grown until nothing can be told apart any more. */
@@ -24,15 +24,17 @@ const mistakesOf = (plan: VerdictPlan): Mistake[] =>
     : ["duplicates-before-split", "notebook-recipe", "our-gan-before-split"];
 
 type Advance = ReturnType<WeightedProgress["add"]>;
-type Stop = { readonly signal: AbortSignal };
+type Stop = Pick<VerdictContext, "signal" | "recovered">;
 
 /** As many generated rows as real ones, by a generator that has seen them all. */
-async function leakedRows(session: LearnSession, plan: VerdictPlan, advance: Advance, { signal }: Stop) {
+async function leakedRows(session: LearnSession, plan: VerdictPlan, advance: Advance, { signal, recovered }: Stop) {
   const base = synthesizeInput(plan.synthesize, session.kind, 0, false);
   const input = { ...base, fold: null, nRows: session.nRows, conditions: [], draws: null, ports: [] };
-  const made = await session.gpu.run("synthesize", input, {
+  const made = await superviseTraining((restart, options) => session.gpu.run("synthesize", { ...input, ...restart }, options), {
     signal,
+    engine: input.engine,
     onProgress: (event) => advance(0.9 * synthesizeFraction(event)),
+    onRecovery: recovered,
   });
   return made.rows;
 }
@@ -48,7 +50,7 @@ async function replay(session: LearnSession, plan: VerdictPlan, mistake: Mistake
     recipe: plan.quick ? QUICK_RECIPE : RECIPE,
   };
   const listen = (event: Progress) => advance(((isOurs ? 0.9 : 0) * event.done) / Math.max(1, event.total));
-  const scores = await session.learn.run("replayLeak", request, { ...stop, onProgress: listen });
+  const scores = await session.learn.run("replayLeak", request, { signal: stop.signal, onProgress: listen });
   advance(1);
   return scores;
 }
@@ -66,7 +68,7 @@ async function honestScore(
   const fits = Array.from({ length: nFolds }, (_, fold) => {
     const synthetic = { train: null, test: null };
     const request = { learner: LEARNER, params, fold, nFolds, seed, quick: plan.quick, mode: "real-only", synthetic } as const;
-    return session.learn.run("fitFold", request, stop);
+    return session.learn.run("fitFold", request, { signal: stop.signal });
   });
   const results = await Promise.all(fits);
   advance(1);
@@ -81,7 +83,7 @@ export async function runReplays(
   session: LearnSession,
   plan: VerdictPlan,
   ledger: Promise<LedgerReport>,
-  context: RunContext,
+  context: VerdictContext,
 ): Promise<LeakReplay[]> {
   const progress = new WeightedProgress(context, "replays");
   const stop = new AbortController();
@@ -89,9 +91,10 @@ export async function runReplays(
   const isNumeric = session.kind === "regression";
   const metric = isNumeric ? "r2" : "accuracy";
   const mistakes = mistakesOf(plan).map((mistake) => ({ mistake, advance: progress.add(WEIGHT[mistake]) }));
-  const honestly = honestScore(session, plan, metric, progress.add(1), { signal: stop.signal });
+  const shared: Stop = { signal: stop.signal, recovered: (recovery) => context.recovered(recovery) };
+  const honestly = honestScore(session, plan, metric, progress.add(1), shared);
   const replays = mistakes.map(async ({ mistake, advance }): Promise<LeakReplay> => {
-    const scores = await replay(session, plan, mistake, advance, stop);
+    const scores = await replay(session, plan, mistake, advance, shared);
     const { baselines } = await ledger;
     const plain = baselines.find(({ name }) => name === (isNumeric ? "mean" : "majority"));
     const guess = plain?.metrics[metric]?.mean ?? Number.NaN;

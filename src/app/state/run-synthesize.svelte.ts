@@ -1,22 +1,12 @@
-import { TrendloomError } from "../../core/errors.ts";
 import type { Table } from "../../table/table.ts";
 import type { GeneratorData } from "../../workers/generator.jobs.ts";
-import type {
-  ColumnMatch,
-  EngineChoice,
-  EngineName,
-  GanCheck,
-  GanCheckpoint,
-  GanProgress,
-  GanReport,
-  GpuJobs,
-} from "../../workers/gpu.jobs.ts";
+import type { ColumnMatch, EngineChoice, EngineName, GanCheck, GanProgress, GanReport, GpuJobs } from "../../workers/gpu.jobs.ts";
 import type { LedgerDraw } from "../../workers/learn.jobs.ts";
 import type { RunContext } from "./job-run.svelte.ts";
 import type { TrainingKeeper } from "./kept-trainings.svelte.ts";
 import type { LearnSession } from "./learn-session.ts";
-import { type Recovery, recoverTraining } from "./recover-training.ts";
-import { watchForStall } from "./stall-watch.ts";
+import type { Recovery } from "./recover-training.ts";
+import { superviseTraining } from "./supervise-training.ts";
 
 export interface SynthesizePlan {
   readonly settings: GpuJobs["synthesize"]["input"]["settings"];
@@ -51,12 +41,10 @@ export class LiveTraining {
   recoveries = $state.raw<readonly Recovery[]>([]);
   /** Where an earlier visit stopped, if this one goes on from there. */
   resumed = $state.raw<{ readonly step: number; readonly savedAt: Date } | null>(null);
-  checkpoint: GanCheckpoint | null = null;
 
   clear(): void {
     this.recoveries = [];
     this.resumed = null;
-    this.checkpoint = null;
     this.engine = null;
     this.checks = [];
     this.columns = null;
@@ -70,7 +58,6 @@ export class LiveTraining {
   }
 
   receive(event: GanProgress): void {
-    this.checkpoint = event.checkpoint ?? this.checkpoint;
     this.engine = event.engine ?? this.engine;
     if (event.checks.length > 0) this.checks = [...this.checks, ...event.checks];
     this.columns = event.columns ?? this.columns;
@@ -114,34 +101,6 @@ export function synthesizeFraction(event: GanProgress): number {
   return STAGE_START[event.stage] + STAGE_SHARE[event.stage] * (event.done / Math.max(1, event.total));
 }
 
-/** One attempt, which is ended when its steps stop coming. @throws TrendloomError worker-unresponsive, and what the job throws */
-async function trainWatched(
-  session: LearnSession,
-  input: Parameters<LearnSession["synthesize"]>[0],
-  onProgress: (event: GanProgress) => void,
-  context: RunContext,
-): Promise<GpuJobs["synthesize"]["output"]> {
-  const stall = new AbortController();
-  const watch = watchForStall(
-    () => context.isPaused(),
-    () => stall.abort(),
-  );
-  const heed = (event: GanProgress) => {
-    if (event.stage === "train") watch.heard();
-    // What comes after the last step is one piece of work.
-    else if (event.stage === "calibrate") watch.stop();
-    onProgress(event);
-  };
-  try {
-    const signal = AbortSignal.any([context.signal, stall.signal]);
-    return await session.synthesize(input, { onProgress: heed, signal }, (job) => context.steer(job));
-  } catch (error) {
-    throw stall.signal.aborted ? new TrendloomError("worker-unresponsive") : error;
-  } finally {
-    watch.stop();
-  }
-}
-
 /** Trains the generator on the first fold's training rows; its held-out rows are the yardstick. */
 export async function runSynthesize(
   session: LearnSession,
@@ -152,7 +111,6 @@ export async function runSynthesize(
 ): Promise<SynthesizeOutput> {
   live.clear();
   const kept = await keeper.begin();
-  live.checkpoint = kept?.content.checkpoint ?? null;
   if (kept) live.resumed = { step: kept.content.checkpoint.step, savedAt: new Date(kept.savedAt) };
   const onProgress = (event: GanProgress) => {
     live.receive(event);
@@ -167,11 +125,16 @@ export async function runSynthesize(
   };
   const input = synthesizeInput(plan, session.kind, 0, true);
   try {
-    const output = await recoverTraining(
-      (restart) => trainWatched(session, { ...input, ...restart }, onProgress, context),
-      () => ({ engine: live.engine?.engine ?? null, checkpoint: live.checkpoint }),
-      (recovery) => live.recover(recovery),
-      live.checkpoint,
+    const output = await superviseTraining(
+      (restart, options) => session.synthesize({ ...input, ...restart }, options, (job) => context.steer(job)),
+      {
+        signal: context.signal,
+        engine: plan.engine,
+        first: kept?.content.checkpoint ?? null,
+        isPaused: () => context.isPaused(),
+        onProgress,
+        onRecovery: (recovery) => live.recover(recovery),
+      },
     );
     await keeper.end(null);
     return output;

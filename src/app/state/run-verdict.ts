@@ -1,12 +1,11 @@
 import type { AuditReport, LeakReplay, LedgerReport } from "../../workers/learn.jobs.ts";
-import type { RunContext } from "./job-run.svelte.ts";
 import type { LearnSession } from "./learn-session.ts";
 import { runAudit } from "./run-audit.ts";
 import { runLedger } from "./run-ledger.ts";
 import { allOrStop } from "./run-predict.ts";
 import { runReplays } from "./run-replays.ts";
 import type { SynthesizeOutput } from "./run-synthesize.svelte.ts";
-import type { VerdictPlan } from "./verdict-plan.ts";
+import type { VerdictContext, VerdictPlan } from "./verdict-plan.ts";
 
 export interface VerdictOutput {
   /** Null where the comparison with and without generated rows was skipped. */
@@ -20,9 +19,9 @@ const SHARES = { audit: 0.3, ledger: 0.5, replays: 0.2 } as const;
 type Part = keyof typeof SHARES;
 
 /** The contexts of the parts: their fractions add up, and the part that is named first has the words until it is done. */
-function partContexts(context: RunContext, stop: AbortSignal): Record<Part, RunContext> {
+function partContexts(context: VerdictContext, stop: AbortSignal): Record<Part, VerdictContext> {
   const done: Record<Part, number> = { audit: 0, ledger: 0, replays: 0 };
-  const of = (part: Part): RunContext => ({
+  const of = (part: Part): VerdictContext => ({
     ...context,
     signal: stop,
     report: (progress) => {
@@ -39,7 +38,7 @@ export async function runVerdict(
   session: LearnSession,
   plan: VerdictPlan,
   first: SynthesizeOutput,
-  context: RunContext,
+  context: VerdictContext,
 ): Promise<VerdictOutput> {
   const stop = new AbortController();
   context.signal.addEventListener("abort", () => stop.abort(), { once: true });

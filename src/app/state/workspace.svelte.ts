@@ -21,6 +21,7 @@ import { type LinkContent, type LinkSource, LOCALES, type Locale } from "./link.
 import { listen } from "./listen.ts";
 import { Opening } from "./opening.svelte.ts";
 import { makePlans, nFoldsOf, nStepsOf, type Plans } from "./plans.ts";
+import type { Recovery } from "./recover-training.ts";
 import { runPredict } from "./run-predict.ts";
 import { LiveTraining, runSynthesize, type SynthesizeOutput } from "./run-synthesize.svelte.ts";
 import { runVerdict, type VerdictOutput } from "./run-verdict.ts";
@@ -58,6 +59,8 @@ export class Workspace {
   readonly predict = new JobRun<PredictReport>();
   readonly synthesize = new JobRun<SynthesizeOutput>();
   readonly verdict = new JobRun<VerdictOutput>();
+  /** Trainings of the verdict's latest run that were interrupted and went on. */
+  recoveries = $state.raw<readonly Recovery[]>([]);
   readonly final = new JobRun<FinalModelReport>();
 
   readonly dataWorker = new WorkerClient<DataJobs>(openDataWorker, async (client) => {
@@ -193,9 +196,14 @@ export class Workspace {
           runSynthesize(await this.learnSession(context), this.currentPlans().synthesize, this.live, this.keeper(key), context),
         );
       case "verdict":
-        return this.verdict.start(key, async (context) =>
-          runVerdict(await this.learnSession(context), this.currentPlans().verdict, this.synthesized(), context),
-        );
+        return this.verdict.start(key, async (context) => {
+          this.recoveries = [];
+          const recovered = (recovery: Recovery) => {
+            this.recoveries = [...this.recoveries, recovery];
+          };
+          const session = await this.learnSession(context);
+          return runVerdict(session, this.currentPlans().verdict, this.synthesized(), { ...context, recovered });
+        });
     }
   }
 

@@ -75,7 +75,8 @@ export interface Report {
 export async function readReport(page: Page): Promise<Report> {
   await page.locator("[data-action=export]").first().click();
   const dialog = page.getByRole("dialog");
-  const [download] = await Promise.all([page.waitForEvent("download"), dialog.getByRole("button", { name: /JSON/ }).click()]);
+  const button = dialog.getByRole("listitem").filter({ hasText: ".report.json" }).getByRole("button");
+  const [download] = await Promise.all([page.waitForEvent("download"), button.click()]);
   const stream = await download.createReadStream();
   const chunks: Buffer[] = [];
   for await (const chunk of stream) chunks.push(chunk as Buffer);

@@ -6,6 +6,7 @@ import { firstRows, isUntrainedAsGood, tellingMeasure } from "../../../src/app/s
 import {
   blocksSentence,
   columnsTitle,
+  conditionWords,
   liveFinding,
   lossTitle,
   stoppedWords,
@@ -211,4 +212,21 @@ it("marks what is to be read first", () => {
     { text: " c", isStrong: false },
   ]);
   expect(strongParts("**b**")).toEqual([{ text: "b", isStrong: true }]);
+});
+
+describe("conditionWords", () => {
+  it.each([
+    ["Size=M", "Size = M", "Size = M"],
+    ["Age=40", "Age = 40", "Age = 40"],
+    ["Age=30..45", "Age from 30 to 45", "Age từ 30 đến 45"],
+    ["Age=30..", "Age from 30 on", "Age từ 30 trở lên"],
+    ["Age=..45", "Age up to 45", "Age đến 45"],
+    ["Size=30..45", "Size = 30..45", "Size = 30..45"],
+  ])("%s", (condition, english, vietnamese) => {
+    const words = () => conditionWords(condition, plainLabels, new Set(["Age"]));
+    locale.choose("en");
+    expect(words()).toBe(english);
+    locale.choose("vi");
+    expect(words()).toBe(vietnamese);
+  });
 });

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { createRandom } from "../../../src/core/random.ts";
 import { fitNumericCodes, roundToStep } from "../../../src/encode/numeric-codes.ts";
 
 const LIMITS = { maxValues: 100, maxBins: 32, minRows: 5 };
@@ -47,6 +48,27 @@ describe("fitNumericCodes", () => {
       { numRuns: 30 },
     );
   });
+
+  it.each([1, 7, 300])(
+    "never promises more rows in a range than there are, and hardly fewer: %i rows per number",
+    (perNumber) => {
+      const random = createRandom(perNumber);
+      const values = Float64Array.from({ length: 9000 }, () => Math.floor((random.next() ** 2 * 9000) / perNumber));
+      const codes = fitNumericCodes(values, 1, LIMITS);
+      const sorted = values.slice().sort();
+      const clipped = values.map((value) => Math.min(sorted[sorted.length - 5], Math.max(sorted[4], value)));
+      for (let i = 0; i < 200; i++) {
+        const [low, high] = [random.integer(9000 / perNumber), random.integer(9000 / perNumber)].sort((a, b) => a - b);
+        const nRows = clipped.filter((value) => low <= value && value <= high).length;
+        const promised = codes.rowsWithin(low, high);
+        expect(promised).toBeLessThanOrEqual(nRows);
+        // Of a bin of 281 rows every fourth or fifth number is known.
+        if (codes.kind === "bins") expect(promised).toBeGreaterThanOrEqual(nRows - 10);
+        else expect(promised > 0).toBe(nRows >= 5);
+      }
+      expect(codes.rowsWithin(-9, -1)).toBe(0);
+    },
+  );
 
   it("refuses a column without values", () => {
     expect(() => fitNumericCodes(Float64Array.of(Number.NaN), 1, LIMITS)).toThrow(

@@ -39,6 +39,12 @@ const text = writeGenerator(planted.data);
 const rowsOf = ({ nRows, columns }: Table) =>
   Array.from({ length: nRows }, (_, row) => columns.map((column) => `${column.name}: ${cellText(column, row)}`).join(", "));
 
+/** The bins of the spends. */
+function binsOf(generator: Record<string, unknown>): { sizes: number[] } {
+  const columns = generator.columns as { name: string; codes: { sizes: number[] } }[];
+  return columns.filter(({ name }) => name === "spend")[0].codes;
+}
+
 /** The file with something else in its generator, and the checksum of that. */
 async function forged(change: (generator: Record<string, unknown>) => void): Promise<string> {
   const generator = structuredClone(planted.data) as unknown as Record<string, unknown>;
@@ -68,6 +74,33 @@ describe("a saved generator", () => {
     await expect(loaded.sample(1, [{ column: "city", value: "Rareville" }], createRandom(8))).rejects.toMatchObject({
       code: "condition-impossible",
     });
+  });
+
+  it.each([
+    ["a bin's numbers", planted, { spend: "150..190" }],
+    ["numbers that follow from others", derived, { total: "500..900", fee: "..150" }],
+  ])("makes the same rows in the same ranges, of %s", async (_, { sampler, data }, asked) => {
+    const loaded = restoreSampler(readGenerator(writeGenerator(data)), createEngine);
+    const conditions = Object.entries(asked).map(([column, value]) => ({ column, value }));
+    const made = await Promise.all([sampler, loaded].map((of) => of.sample(300, conditions, createRandom(8))));
+    expect(rowsOf(made[1].table)).toEqual(rowsOf(made[0].table));
+    const rare = [{ column: conditions[0].column, value: "-50..1" }];
+    for (const of of [sampler, loaded])
+      await expect(of.sample(1, rare, createRandom(8))).rejects.toMatchObject({ code: "condition-too-rare" });
+  });
+
+  it("draws from files that tell less of their numbers, but makes no rows in a range that it cannot count", async () => {
+    const older = structuredClone(derived.data) as unknown as {
+      columns: { codes?: { sizes?: unknown } | null }[];
+      formulas: { codes?: unknown }[];
+    };
+    for (const { codes } of older.columns) if (codes) delete codes.sizes;
+    for (const formula of older.formulas) delete formula.codes;
+    const loaded = restoreSampler(readGenerator(writeGenerator(older as unknown as GeneratorData)), createEngine);
+    const sample = (column: string, value: string) => loaded.sample(50, [{ column, value }], createRandom(8));
+    expect((await sample("months", "3..9")).table.nRows).toBe(50);
+    expect((await sample("fee", "60")).table.nRows).toBe(50);
+    await expect(sample("fee", "50..70")).rejects.toMatchObject({ code: "condition-too-rare" });
   });
 
   it("holds neither rows nor values that fewer than five of them have", () => {
@@ -117,6 +150,7 @@ describe("a saved generator", () => {
     ["weights are too few", (g) => (g.average = (g.average as Float32Array).slice(1))],
     ["a weight is no number", (g) => ((g.average as Float32Array)[3] = Number.NaN)],
     ["the network is beyond all bounds", (g) => (g.hidden = 1e9)],
+    ["a bin has no size", (g) => binsOf(g).sizes.pop()],
     ["a rule has no pairs", (g) => (g.guards = [{ blockA: 0, memberA: 0, blockB: 1, memberB: 0, banned: 3 }])],
     ["there is no origin", (g) => delete g.origin],
   ])("is refused, whatever its checksum says, when %s", async (_, change) => {

@@ -53,6 +53,20 @@ function meanSpend(made: Table, plan: string): number {
 }
 
 describe("trainGan", () => {
+  it.each([
+    [{ column: "city", value: "Rareville" }, "condition-impossible"],
+    [{ column: "spend", value: "900..1000" }, "condition-too-rare"],
+  ])("refuses %j before it makes an engine", async (condition, code) => {
+    let nEngines = 0;
+    const createEngine: EngineFactory = (...given) => {
+      nEngines++;
+      return createTfjsEngine(...given);
+    };
+    const work = trainGan(input({}, { conditions: [condition], createEngine }));
+    await expect(finishAsync(work)).rejects.toMatchObject({ code });
+    expect(nEngines).toBe(0);
+  });
+
   it("learns a planted association, breaks no rule and never emits a rare value", async () => {
     const { sampler, report } = await finishAsync(trainGan(input({ nSteps: 300, batchSize: 100, hidden: 32, patience: 100 })));
     expect(report.blocks).toEqual([["plan", "perk"]]);

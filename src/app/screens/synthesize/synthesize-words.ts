@@ -1,3 +1,4 @@
+import { splitRange } from "../../../samplers/condition.params.ts";
 import type { ColumnMatch, GanCheck, GanPreset, GanReport } from "../../../workers/gpu.jobs.ts";
 import { formatNumber, formatPercent } from "../../i18n/format.ts";
 import type { Labels } from "../../i18n/labels.ts";
@@ -126,10 +127,15 @@ export function lossTitle(history: readonly GanCheck[], isRunning: boolean): str
   return change <= 0.1 * range ? m.synthesize_loss_title_settled() : m.synthesize_loss_title_moving();
 }
 
-/** `Size = M`, from a condition `Column=Value`. */
-export function conditionWords(condition: string, labels: Labels): string {
-  const { column, value } = parseCondition(condition);
-  return `${labels.column(column)} = ${labels.value(column, value)}`;
+/** `Size = M`, or `Age from 30 to 45`, from a condition `Column=Value`. `numeric` holds the columns of numbers. */
+export function conditionWords(condition: string, labels: Labels, numeric: ReadonlySet<string>): string {
+  const { column: name, value } = parseCondition(condition);
+  const column = labels.column(name);
+  const range = numeric.has(name) ? splitRange(value) : null;
+  if (!range) return `${column} = ${labels.value(name, value)}`;
+  if (range.from === "") return m.synthesize_condition_to({ column, to: range.to });
+  if (range.to === "") return m.synthesize_condition_from({ column, from: range.from });
+  return m.synthesize_condition_range({ column, ...range });
 }
 
 export function stoppedWords(report: GanReport): string {
