@@ -20,7 +20,7 @@ import { unpack } from "../rpc/parcel.ts";
 import { type JobHandlers, serveJobs } from "../rpc/serve.ts";
 import { trainOnAll } from "../table/split-rows.ts";
 import type { Table } from "../table/table.ts";
-import { portPart } from "./gan-port.ts";
+import { portHelpers } from "./gan-port.ts";
 import type { GpuJobs } from "./gpu.jobs.ts";
 import type { LearningTable } from "./learn.jobs.ts";
 import { neuralLearner } from "./neural-learner.ts";
@@ -60,7 +60,7 @@ async function engineFactory(
   if (isOwnEngine(engine)) {
     const isExact = engine === "wasm-exact";
     const alone = wasmEngineFactory(isExact);
-    return ports.length === 0 ? alone : chooseThreads(alone, wasmEngineFactory(isExact, ports.map(portPart)), shape, now);
+    return ports.length === 0 ? alone : chooseThreads(alone, wasmEngineFactory(isExact, portHelpers(ports)), shape, now);
   }
   await useBackend(choice);
   return failOnLoss(engine, createTfjsEngine, deviceLoss(engine));

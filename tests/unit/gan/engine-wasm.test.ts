@@ -12,8 +12,9 @@ import { criticShapes, generatorShapes, startParameters } from "../../../src/gan
 import { ganKernel } from "../../../src/gan/wasm-kernels.ts";
 import { WasmMath } from "../../../src/gan/wasm-math.ts";
 import { TrainingPart } from "../../../src/gan/wasm-part.ts";
-import { HostedPart, type RemotePart } from "../../../src/gan/wasm-remote.ts";
+import type { Helpers } from "../../../src/gan/wasm-remote.ts";
 import { trainOnAll } from "../../../src/table/split-rows.ts";
+import { portHelpers, serveGanPart } from "../../../src/workers/gan-port.ts";
 import { plantedTable } from "./tables.ts";
 
 /** Nothing here is a multiple of a tile's size. */
@@ -72,7 +73,10 @@ function ourGradients(preset: Preset, batch: GanBatch, weights: GanWeights): { g
   part.begin(batch);
   part.criticise();
   part.finish();
-  return { generator: net.generator.read(math, gradients.generator), critic: net.critic.read(math, gradients.critic) };
+  return {
+    generator: net.generator.read(math, gradients.ofGenerator.address),
+    critic: net.critic.read(math, gradients.ofCritic.address),
+  };
 }
 
 /** What the reference computes before Adam; it shows it to nobody else. */
@@ -127,26 +131,6 @@ describe("our engine against the reference on TensorFlow.js", () => {
   });
 });
 
-/** A part without a thread of its own. */
-function inlinePart(): RemotePart {
-  let part: HostedPart | null = null;
-  const loaded = () => {
-    if (!part) throw new Error("not loaded");
-    return part;
-  };
-  return {
-    load: async (setup) => {
-      part = new HostedPart(setup);
-    },
-    begin: async (values, batch) => {
-      const moments = loaded().begin(values, batch);
-      loaded().criticise();
-      return moments;
-    },
-    finish: async (moments) => loaded().finish(moments),
-  };
-}
-
 describe("our engine with fused products", () => {
   it("differs from the exact one by rounding alone", async () => {
     const exact = await runSteps(wasmEngineFactory(true), "matched", 1);
@@ -157,18 +141,27 @@ describe("our engine with fused products", () => {
   });
 });
 
+/** Helpers at the other ends of ports, on this thread. */
+function helpers(count: number): Helpers {
+  const ports = Array.from({ length: count }, () => {
+    const { port1, port2 } = new MessageChannel();
+    void serveGanPart(port2);
+    return port1;
+  });
+  return portHelpers(ports);
+}
+
 describe("our engine over threads", () => {
   it.each(PRESETS)("gives the same bytes for one, two and four parts with preset %s", async (preset) => {
     const alone = await runSteps(wasmEngineFactory(true), preset, 4);
     for (const nOthers of [1, 3]) {
-      const parts = Array.from({ length: nOthers }, inlinePart);
-      const together = await runSteps(wasmEngineFactory(true, parts), preset, 4);
+      const together = await runSteps(wasmEngineFactory(true, helpers(nOthers)), preset, 4);
       expect(together).toEqual(alone);
     }
   });
 
   it("refuses a number of threads that cannot share the shards evenly", () => {
-    const create = wasmEngineFactory(true, [inlinePart(), inlinePart()]);
+    const create = wasmEngineFactory(true, helpers(2));
     expect(() => create(plan, SHAPE, LOSS_WEIGHTS.matched, startWeights())).toThrow("4 shards");
   });
 });
