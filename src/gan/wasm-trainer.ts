@@ -39,6 +39,7 @@ export class PartTrainer {
   private readonly moment2: number;
   private readonly received: number;
   private nSteps = 0;
+  private isPrepared = false;
 
   constructor(
     { plan, shape, losses, isExact, shards }: PartSetup,
@@ -51,11 +52,18 @@ export class PartTrainer {
     this.received = partners.length > 0 ? this.math.floats(Math.max(moments.size, gradients.size)) : 0;
   }
 
+  /** What of the next step needs no batch, for a thread that waits for one. */
+  prepare(): void {
+    if (!this.isPrepared) this.part.generator.pack(true);
+    this.isPrepared = true;
+  }
+
   /** Gives the losses of the whole batch. What travels does so while something else is computed. */
   async step(batch: GanBatch, learningRate: number): Promise<GanLosses> {
     const { math, part } = this;
     const { net, gradients } = part;
     const { adversarial, marginal, pair } = net.losses;
+    this.prepare();
     part.begin(batch);
     const moments = part.isMatching ? this.addUp("moments", part.moments) : null;
     part.criticise();
@@ -65,10 +73,15 @@ export class PartTrainer {
     const ofGenerator = this.addUp("generator", gradients.ofGenerator);
     this.nSteps++;
     await ofCritic;
-    const critic = adversarial > 0 ? finishCritic(math, net, part.critic, gradients) : { loss: 0, fakeScore: 0 };
-    if (adversarial > 0) this.update(net.critic, gradients.ofCritic, net.generator.size, learningRate, 0);
+    let critic = { loss: 0, fakeScore: 0 };
+    if (adversarial > 0) {
+      critic = finishCritic(math, net, part.critic, gradients);
+      this.update(net.critic, gradients.ofCritic, net.generator.size, learningRate, 0);
+      part.critic.pack();
+    }
     await ofGenerator;
     this.update(net.generator, gradients.ofGenerator, 0, learningRate, WEIGHT_DECAY);
+    this.isPrepared = false;
     const generator = marginal * matching.marginal + pair * matching.pair - adversarial * critic.fakeScore;
     return { critic: critic.loss, generator, ...matching };
   }
@@ -108,6 +121,8 @@ export class PartTrainer {
   /** Takes over parameters, and the state of Adam where they come with one; else its moments are forgotten. */
   load({ generator, critic, optimiser }: Omit<GanWeights, "average">): void {
     this.write(this.part.values.address, generator, critic);
+    this.part.critic.pack();
+    this.isPrepared = false;
     for (const moment of [this.moment1, this.moment2]) this.math.kernel.float32(moment, this.part.values.size).fill(0);
     this.nSteps = optimiser?.generator.nSteps ?? 0;
     if (!optimiser) return;

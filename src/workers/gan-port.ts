@@ -111,6 +111,7 @@ export async function serveGanPart(port: MessagePort): Promise<never> {
     if (call.kind === "load") return trainer.load(call.weights);
     await trainer.step(share.read(call.rows), call.learningRate);
     port.postMessage({ rows: call.rows } satisfies Answer, [call.rows.buffer]);
+    trainer.prepare();
   };
   for (;;) {
     try {

@@ -70,6 +70,8 @@ function ourGradients(preset: Preset, batch: GanBatch, weights: GanWeights): { g
   const { net, gradients, values } = part;
   net.generator.write(math, values.address, weights.generator);
   net.critic.write(math, values.address + 4 * net.generator.size, weights.critic);
+  part.generator.pack(true);
+  part.critic.pack();
   part.begin(batch);
   part.criticise();
   part.finish();
