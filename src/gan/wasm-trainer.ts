@@ -40,6 +40,7 @@ export class PartTrainer {
   private readonly received: number;
   private nSteps = 0;
   private isPrepared = false;
+  private isStepping = false;
 
   constructor(
     { plan, shape, losses, isExact, shards }: PartSetup,
@@ -63,6 +64,7 @@ export class PartTrainer {
     const { math, part } = this;
     const { net, gradients } = part;
     const { adversarial, marginal, pair } = net.losses;
+    this.isStepping = true;
     this.prepare();
     part.begin(batch);
     const moments = part.isMatching ? this.addUp("moments", part.moments) : null;
@@ -82,6 +84,7 @@ export class PartTrainer {
     await ofGenerator;
     this.update(net.generator, gradients.ofGenerator, 0, learningRate, WEIGHT_DECAY);
     this.isPrepared = false;
+    this.isStepping = false;
     const generator = marginal * matching.marginal + pair * matching.pair - adversarial * critic.fakeScore;
     return { critic: critic.loss, generator, ...matching };
   }
@@ -141,7 +144,8 @@ export class PartTrainer {
     critic.write(this.math, address + 4 * generator.size, ofCritic);
   }
 
+  /** A step that waits in vain for a partner may go on all the same: it keeps its memory. */
   dispose(): void {
-    this.math.kernel.release();
+    if (!this.isStepping) this.math.kernel.release();
   }
 }

@@ -2,50 +2,16 @@ import { setFlagsFromString } from "node:v8";
 import * as tf from "@tensorflow/tfjs";
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../../../src/core/random.ts";
-import { BatchSource, fillNormal } from "../../../src/gan/batches.ts";
-import { fitBlocks } from "../../../src/gan/blocks-encoding.ts";
-import { type EngineFactory, type GanBatch, type GanWeights, LOSS_WEIGHTS, type NetworkShape } from "../../../src/gan/engine.ts";
+import { fillNormal } from "../../../src/gan/batches.ts";
+import { type EngineFactory, type GanBatch, type GanWeights, LOSS_WEIGHTS } from "../../../src/gan/engine.ts";
 import { createTfjsEngine } from "../../../src/gan/engine-tfjs.ts";
 import { wasmEngineFactory } from "../../../src/gan/engine-wasm.ts";
-import { planNetwork } from "../../../src/gan/network-plan.ts";
-import { criticShapes, generatorShapes, startParameters } from "../../../src/gan/parameters.ts";
 import { ganKernel } from "../../../src/gan/wasm-kernels.ts";
 import { WasmMath } from "../../../src/gan/wasm-math.ts";
 import { TrainingPart } from "../../../src/gan/wasm-part.ts";
-import type { Helpers } from "../../../src/gan/wasm-remote.ts";
-import { trainOnAll } from "../../../src/table/split-rows.ts";
-import { portHelpers, serveGanPart } from "../../../src/workers/gan-port.ts";
-import { plantedTable } from "./tables.ts";
+import { batches, PRESETS, type Preset, plan, runSteps, SHAPE, startWeights } from "./small-network.ts";
 
-/** Nothing here is a multiple of a tile's size. */
-const SHAPE: NetworkShape = { batchSize: 22, hidden: 19, latentDim: 6 };
-const PRESETS = ["matched", "adversarial", "matching"] as const;
 const NAMES = ["generator", "average", "critic"] as const;
-type Preset = (typeof PRESETS)[number];
-
-const { encoding, codes } = fitBlocks(trainOnAll(plantedTable(300)), createRandom(12));
-const plan = planNetwork(encoding, codes);
-
-function startWeights(): GanWeights {
-  const nudges = createRandom(2);
-  const generator = startParameters(generatorShapes(plan, SHAPE), createRandom(3)).map((value) => value + 0.05 * nudges.normal());
-  return { generator, average: generator, critic: startParameters(criticShapes(plan, SHAPE), createRandom(4)) };
-}
-
-const batches = (): BatchSource => new BatchSource(encoding, plan, SHAPE, codes, createRandom(5));
-
-async function runSteps(create: EngineFactory, preset: Preset, nSteps: number) {
-  const engine = create(plan, SHAPE, LOSS_WEIGHTS[preset], startWeights());
-  const source = batches();
-  const losses: number[] = [];
-  for (let step = 0; step < nSteps; step++) {
-    await engine.step(source.next(), 1e-3);
-    losses.push(...Object.values(await engine.readLosses()));
-  }
-  const weights = await engine.save();
-  engine.dispose();
-  return { losses, weights };
-}
 
 /** |a − b| at most `tolerance` of the largest |b|. */
 function expectClose(values: ArrayLike<number>, expected: ArrayLike<number>, tolerance: number): void {
@@ -140,31 +106,6 @@ describe("our engine with fused products", () => {
     expect(ganKernel(false)).not.toBe(ganKernel(true));
     expectClose(fused.losses, exact.losses, 1e-5);
     for (const name of NAMES) expectClose(fused.weights[name], exact.weights[name], 1e-4);
-  });
-});
-
-/** Helpers at the other ends of ports, on this thread. */
-function helpers(count: number): Helpers {
-  const ports = Array.from({ length: count }, () => {
-    const { port1, port2 } = new MessageChannel();
-    void serveGanPart(port2);
-    return port1;
-  });
-  return portHelpers(ports);
-}
-
-describe("our engine over threads", () => {
-  it.each(PRESETS)("gives the same bytes for one, two and four parts with preset %s", async (preset) => {
-    const alone = await runSteps(wasmEngineFactory(true), preset, 4);
-    for (const nOthers of [1, 3]) {
-      const together = await runSteps(wasmEngineFactory(true, helpers(nOthers)), preset, 4);
-      expect(together).toEqual(alone);
-    }
-  });
-
-  it("refuses a number of threads that cannot share the shards evenly", () => {
-    const create = wasmEngineFactory(true, helpers(2));
-    expect(() => create(plan, SHAPE, LOSS_WEIGHTS.matched, startWeights())).toThrow("4 shards");
   });
 });
 
