@@ -2,10 +2,10 @@ import wasmUrl from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?u
 import wasmSimdUrl from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url";
 import { useEngine } from "../../src/gan/backend.ts";
 import type { GanBatch, GanEngine } from "../../src/gan/engine.ts";
-import type { RemotePart } from "../../src/gan/wasm-remote.ts";
+import type { Helpers } from "../../src/gan/wasm-remote.ts";
 import { WorkerClient } from "../../src/rpc/client.ts";
 import type { CrewJobs } from "../../src/rpc/crew.ts";
-import { portPart } from "../../src/workers/gan-port.ts";
+import { portHelpers } from "../../src/workers/gan-port.ts";
 import { elapsedMs } from "../stopwatch.ts";
 
 const N_STEPS = 20;
@@ -28,11 +28,11 @@ export async function useTfjsWasm(): Promise<void> {
 }
 
 /** A worker of the app that computes a part of each step. */
-export function openGanPart(): { part: RemotePart; close: () => void } {
+export function openGanPart(): { helpers: Helpers; close: () => void } {
   const open = () => new Worker(new URL("../../src/workers/gan-part.worker.ts", import.meta.url), { type: "module" });
   const client = new WorkerClient<CrewJobs>(open);
   const { port1, port2 } = new MessageChannel();
   // Ends with the worker alone.
   client.run("serve", { port: port2 }, { transfer: [port2] }).result.catch(() => {});
-  return { part: portPart(port1), close: () => client.close() };
+  return { helpers: portHelpers([port1]), close: () => client.close() };
 }

@@ -1,15 +1,13 @@
 import { log } from "../core/exp-log.ts";
 import type { EngineFactory, GanBatch, GanEngine, GanLosses, GanWeights, LossWeights, NetworkShape } from "./engine.ts";
 import type { NetworkPlan } from "./network-plan.ts";
-import { ADAM, averageDecay, CALIBRATION_RATE, WEIGHT_DECAY } from "./recipe.ts";
-import { finishCritic } from "./wasm-critic.ts";
+import { averageDecay, CALIBRATION_RATE } from "./recipe.ts";
 import { PackedGenerator } from "./wasm-generator.ts";
-import { ganKernel } from "./wasm-kernels.ts";
-import { someRows, WasmMath } from "./wasm-math.ts";
-import type { ParameterLayout } from "./wasm-parameters.ts";
-import { N_SHARDS, TrainingPart } from "./wasm-part.ts";
-import { type PartSetup, type RemotePart, shareOf } from "./wasm-remote.ts";
-import type { AdamState, OptimiserState } from "./weights.types.ts";
+import { someRows, type WasmMath } from "./wasm-math.ts";
+import { N_SHARDS, type TrainingPart } from "./wasm-part.ts";
+import type { Helpers } from "./wasm-remote.ts";
+import { type PartSetup, PartTrainer } from "./wasm-trainer.ts";
+import type { OptimiserState } from "./weights.types.ts";
 
 const NO_LOSSES: GanLosses = { critic: 0, generator: 0, marginal: 0, pair: 0 };
 
@@ -17,17 +15,14 @@ const NO_LOSSES: GanLosses = { critic: 0, generator: 0, marginal: 0, pair: 0 };
 class WasmEngine implements GanEngine {
   private readonly math: WasmMath;
   private readonly part: TrainingPart;
+  private readonly trainer: PartTrainer;
   private readonly sampling: PackedGenerator;
   private readonly average: number;
-  private readonly moment1: number;
-  private readonly moment2: number;
-  private readonly remotes: readonly { readonly part: RemotePart; readonly shards: PartSetup["shards"] }[];
-  private readonly received: { readonly address: number; readonly size: number };
-  private loaded: Promise<unknown> | null;
+  /** What the helpers do not know yet. */
+  private news: GanWeights | null = null;
   private losses = NO_LOSSES;
   private nLosses = 0;
   private nSteps = 0;
-  private nAdamSteps = 0;
 
   constructor(
     plan: NetworkPlan,
@@ -35,94 +30,42 @@ class WasmEngine implements GanEngine {
     losses: LossWeights,
     initial: GanWeights,
     isExact: boolean,
-    remotes: readonly RemotePart[],
+    private readonly helpers: Helpers | null,
   ) {
-    const nShards = N_SHARDS / (remotes.length + 1);
-    if (!Number.isInteger(nShards)) throw new Error(`${N_SHARDS} shards cannot be shared by ${remotes.length + 1} threads`);
-    this.math = new WasmMath(ganKernel(isExact));
-    this.part = new TrainingPart(this.math, plan, shape, losses, { from: 0, to: nShards });
-    this.remotes = remotes.map((part, i) => ({ part, shards: { from: (i + 1) * nShards, to: (i + 2) * nShards } }));
-    this.loaded =
-      remotes.length > 0
-        ? Promise.all(this.remotes.map(({ part, shards }) => part.load({ plan, shape, losses, isExact, shards })))
-        : null;
-    const { generator } = this.part.net;
-    this.average = this.math.floats(generator.size);
-    [this.moment1, this.moment2] = [this.part.values.size, this.part.values.size].map((size) => this.math.floats(size));
-    const size = Math.max(this.part.gradients.size, this.part.moments.size);
-    this.received = { address: remotes.length > 0 ? this.math.floats(size) : 0, size };
+    const nThreads = 1 + (helpers?.count ?? 0);
+    const nShards = N_SHARDS / nThreads;
+    if (!Number.isInteger(nShards)) throw new Error(`${N_SHARDS} shards cannot be shared by ${nThreads} threads`);
+    const [own, ...others] = Array.from({ length: nThreads }, (_, i): PartSetup => {
+      return { plan, shape, losses, isExact, shards: { from: i * nShards, to: (i + 1) * nShards } };
+    });
+    this.trainer = new PartTrainer(own, helpers?.open(others) ?? []);
+    this.math = this.trainer.math;
+    this.part = this.trainer.part;
+    this.average = this.math.floats(this.part.net.generator.size);
     this.sampling = new PackedGenerator(this.math, this.part.net, this.average);
     this.load(initial);
   }
 
-  step(batch: GanBatch, learningRate: number): void | Promise<void> {
-    if (this.remotes.length > 0) return this.stepTogether(batch, learningRate);
-    this.part.begin(batch);
-    this.part.criticise();
-    this.update(this.part.finish(), learningRate);
+  step(batch: GanBatch, learningRate: number): Promise<void> {
+    const { helpers, trainer } = this;
+    if (!helpers) return this.follow(trainer.step(batch, learningRate));
+    if (this.news) helpers.load(this.news);
+    this.news = null;
+    helpers.begin(batch, learningRate);
+    return this.follow(helpers.guard(trainer.step(batch, learningRate)));
   }
 
-  /** The same over threads: one exchange for the moments, one for the gradients. */
-  private async stepTogether(batch: GanBatch, learningRate: number): Promise<void> {
-    const { math, part, remotes, shape } = this;
-    if (this.loaded) await this.loaded;
-    this.loaded = null;
-    const half = shape.batchSize / 2;
-    const { address, size } = part.values;
-    const begun = remotes.map(({ part: remote, shards }) =>
-      remote.begin(math.kernel.float32(address, size).slice(), shareOf(batch, half, shards)),
-    );
-    part.begin(batch);
-    part.criticise();
-    this.reduce(part.moments, await Promise.all(begun));
-    const { moments } = part;
-    const finished = remotes.map(({ part: remote }) =>
-      remote.finish(math.kernel.float32(moments.address, part.isMatching ? moments.size : 0).slice()),
-    );
-    const losses = part.finish();
-    this.reduce(part.gradients, await Promise.all(finished));
-    this.update(losses, learningRate);
-  }
-
-  /** Adds the parts' sums to ours: pairs of quarters first, as TrainingPart does with its shards. */
-  private reduce(own: { readonly address: number }, others: readonly Float32Array[]): void {
-    const add = (values: Float32Array, target: number) => {
-      this.math.kernel.float32(this.received.address, values.length).set(values);
-      this.math.run.addTo(target, this.received.address, values.length);
-    };
-    if (others.length === 3) {
-      add(others[0], own.address);
-      const [, third, fourth] = others;
-      for (let i = 0; i < third.length; i++) third[i] += fourth[i];
-      add(third, own.address);
-    } else for (const values of others) add(values, own.address);
-  }
-
-  private update(matching: { marginal: number; pair: number }, learningRate: number): void {
-    const { math, part } = this;
-    const { net, gradients } = part;
-    const { adversarial, marginal, pair } = net.losses;
-    const critic = adversarial > 0 ? finishCritic(math, net, part.critic, gradients) : { loss: 0, fakeScore: 0 };
-    const generatorLoss = marginal * matching.marginal + pair * matching.pair - adversarial * critic.fakeScore;
+  private async follow(step: Promise<GanLosses>): Promise<void> {
+    const { critic, generator, marginal, pair } = await step;
+    const { losses, math, part } = this;
     this.losses = {
-      critic: this.losses.critic + critic.loss,
-      generator: this.losses.generator + generatorLoss,
-      marginal: this.losses.marginal + matching.marginal,
-      pair: this.losses.pair + matching.pair,
+      critic: losses.critic + critic,
+      generator: losses.generator + generator,
+      marginal: losses.marginal + marginal,
+      pair: losses.pair + pair,
     };
     this.nLosses++;
-    this.nAdamSteps++;
-    const correction2 = Math.sqrt(1 - ADAM.beta2 ** this.nAdamSteps);
-    const rate = (learningRate * correction2) / (1 - ADAM.beta1 ** this.nAdamSteps);
-    const { run } = math;
-    const { size } = net.generator;
-    const rest = 4 * size;
-    const { address } = part.values;
-    const epsilon = ADAM.epsilon * correction2;
-    run.adam(address, gradients.generator, this.moment1, this.moment2, size, rate, epsilon, WEIGHT_DECAY);
-    if (adversarial > 0)
-      run.adam(address + rest, gradients.critic, this.moment1 + rest, this.moment2 + rest, net.critic.size, rate, epsilon, 0);
-    run.blend(this.average, address, averageDecay(this.nSteps++), size);
+    math.run.blend(this.average, part.values.address, averageDecay(this.nSteps++), part.net.generator.size);
   }
 
   async readLosses(): Promise<GanLosses> {
@@ -175,50 +118,24 @@ class WasmEngine implements GanEngine {
   }
 
   async save(): Promise<GanWeights> {
-    const { math, part, average } = this;
-    const { generator, critic } = part.net;
-    const { address } = part.values;
-    return {
-      generator: generator.read(math, address),
-      average: generator.read(math, average),
-      critic: critic.read(math, address + 4 * generator.size),
-    };
+    return { ...this.trainer.save(), average: this.part.net.generator.read(this.math, this.average) };
   }
 
   async checkpoint(): Promise<GanWeights> {
-    const { generator, critic } = this.part.net;
     const optimiser: OptimiserState = {
-      generator: this.adamState(generator, 0),
-      critic: this.adamState(critic, 4 * generator.size),
+      ...this.trainer.saveAdam(),
       nAveraged: this.nSteps,
       lossSums: { ...this.losses, nSteps: this.nLosses },
     };
     return { ...(await this.save()), optimiser };
   }
 
-  private adamState(layout: ParameterLayout, offset: number): AdamState {
-    const [moment1, moment2] = [this.moment1, this.moment2].map((moment) => layout.read(this.math, moment + offset));
-    return { moment1, moment2, nSteps: this.nAdamSteps };
-  }
-
-  load({ optimiser, ...weights }: GanWeights): void {
-    const { math, part, average } = this;
-    const { generator, critic } = part.net;
-    const { address, size } = part.values;
-    const rest = 4 * generator.size;
-    generator.write(math, address, weights.generator);
-    generator.write(math, average, weights.average);
-    critic.write(math, address + rest, weights.critic);
-    for (const moment of [this.moment1, this.moment2]) math.kernel.float32(moment, size).fill(0);
-    this.nAdamSteps = optimiser?.generator.nSteps ?? 0;
+  load(weights: GanWeights): void {
+    this.trainer.load(weights);
+    this.part.net.generator.write(this.math, this.average, weights.average);
+    this.news = weights;
+    const { optimiser } = weights;
     if (!optimiser) return;
-    for (const [moment, name] of [
-      [this.moment1, "moment1"],
-      [this.moment2, "moment2"],
-    ] as const) {
-      generator.write(math, moment, optimiser.generator[name]);
-      critic.write(math, moment + rest, optimiser.critic[name]);
-    }
     this.nSteps = optimiser.nAveraged;
     const { nSteps, ...losses } = optimiser.lossSums ?? { ...NO_LOSSES, nSteps: 0 };
     this.losses = losses;
@@ -226,11 +143,11 @@ class WasmEngine implements GanEngine {
   }
 
   dispose(): void {
-    this.math.kernel.release();
+    this.trainer.dispose();
   }
 }
 
 /** Our engine with the other threads that share its steps: none, one or three; their number changes nothing. */
-export function wasmEngineFactory(isExact: boolean, remotes: readonly RemotePart[] = []): EngineFactory {
-  return (plan, shape, losses, initial) => new WasmEngine(plan, shape, losses, initial, isExact, remotes);
+export function wasmEngineFactory(isExact: boolean, helpers: Helpers | null = null): EngineFactory {
+  return (plan, shape, losses, initial) => new WasmEngine(plan, shape, losses, initial, isExact, helpers);
 }

@@ -50,7 +50,7 @@ export interface GanLosses {
  * (to single precision). Nothing is read back during `step`.
  */
 export interface GanEngine {
-  /** An engine that shares its steps with other threads gives a promise: the batch must stay as it is, and nothing else be asked, until then. */
+  /** Where an engine gives a promise, the batch must stay as it is, and nothing else be asked, until it is kept. */
   step(batch: GanBatch, learningRate: number): void | Promise<void>;
   /** Mean losses since they were last read. */
   readLosses(): Promise<GanLosses>;

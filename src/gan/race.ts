@@ -63,16 +63,16 @@ const THREADS_BUDGET_MS = 300;
 const MIN_GAIN = 0.9;
 
 /**
- * Our engine on one thread or with others that share its steps, whichever is faster for a few steps of that shape. The
- * choice changes the time a training takes and nothing else.
+ * Whether our engine takes a few steps of that shape faster with other threads that share them than alone. The answer
+ * changes the time a training takes and nothing else.
  */
-export async function chooseThreads(
+export async function isSharingFaster(
   alone: EngineFactory,
   shared: EngineFactory,
   shape: NetworkShape,
   now: () => number,
-): Promise<EngineFactory> {
+): Promise<boolean> {
   const sharedMs = await raceSteps(shared, shape, now, THREADS_BUDGET_MS);
   const aloneMs = await raceSteps(alone, shape, now, THREADS_BUDGET_MS);
-  return sharedMs < MIN_GAIN * aloneMs ? shared : alone;
+  return sharedMs < MIN_GAIN * aloneMs;
 }

@@ -85,7 +85,7 @@ export class CriticPass {
 
   /** Adds the gradients and sums of these rows. */
   run(weights: PackedCritic, rows: CriticRows, gradients: Gradients): void {
-    const parts = this.net.critic.at<Name>(gradients.critic);
+    const parts = this.net.critic.at<Name>(gradients.ofCritic.address);
     this.scoreRows(weights, rows, gradients, parts);
     this.penalise(weights, rows, gradients, parts);
     const n = 2 * rows.nRows + rows.nMixed;
@@ -181,7 +181,7 @@ export function finishCritic(
   const { fakeSum, realSum, penalty } = gradients;
   const scoresOf = (sum: WasmMatrix) => math.run.dot(sum.address, weights.parameters.weights3.address, sum.stride) / batchSize;
   const [fakeScore, realScore] = [scoresOf(fakeSum), scoresOf(realSum)];
-  const gradient = math.kernel.float32(net.critic.at<Name>(gradients.critic).weights3.address, hidden);
+  const gradient = math.kernel.float32(net.critic.at<Name>(gradients.ofCritic.address).weights3.address, hidden);
   const [fake, real] = [fakeSum, realSum].map(({ address }) => math.kernel.float32(address, hidden));
   for (let i = 0; i < hidden; i++) gradient[i] += (fake[i] - real[i]) / batchSize;
   const squares = math.kernel.float32(penalty.address, 1)[0];

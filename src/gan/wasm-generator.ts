@@ -255,4 +255,4 @@ type GeneratorGradients = Record<Name, WasmMatrix>;
 
 /** Views of the generator's part of the gradients. */
 export const generatorGradients = (net: WasmNetwork, gradients: Gradients): GeneratorGradients =>
-  net.generator.at<Name>(gradients.generator);
+  net.generator.at<Name>(gradients.ofGenerator.address);

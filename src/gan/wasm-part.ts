@@ -89,14 +89,12 @@ export class TrainingPart {
 
   /**
    * Takes a batch, which begins with the part's own rows in either half, through the generator; leaves the moments. The batch
-   * must stay as it is until `finish`.
+   * must stay as it is until `finish`. Both networks must have been packed since their parameters changed.
    */
   begin(batch: GanBatch): void {
     this.batch = batch;
     this.half = batch.latent.length / (2 * this.net.shape.latentDim);
-    const { generator, critic, math, net } = this;
-    generator.pack(true);
-    if (net.losses.adversarial > 0) critic.pack();
+    const { generator, math, net } = this;
     this.clear(({ moments }) => moments);
     this.shards.forEach((shard, i) => {
       this.writeRows(shard, shard.pass.latent, batch.latent);

@@ -1,77 +1,66 @@
-import type { GanBatch, LossWeights, NetworkShape } from "./engine.ts";
+import type { GanBatch, NetworkShape } from "./engine.ts";
 import type { NetworkPlan } from "./network-plan.ts";
-import { ganKernel } from "./wasm-kernels.ts";
-import { WasmMath } from "./wasm-math.ts";
-import { shardBounds, TrainingPart } from "./wasm-part.ts";
-import type { Sums } from "./wasm-sums.ts";
+import { shardBounds } from "./wasm-part.ts";
+import type { Partner, PartSetup } from "./wasm-trainer.ts";
+import type { GanWeights } from "./weights.types.ts";
 
-/** What a part of a training on another thread is asked for, in this order in every step. */
-export interface RemotePart {
-  load(setup: PartSetup): Promise<void>;
-  /** Parameters and rows of a step; gives the moments. The part goes on with its critic at once. */
-  begin(values: Float32Array, batch: GanBatch): Promise<Float32Array>;
-  /** Moments of all parts; gives the gradients. */
-  finish(moments: Float32Array): Promise<Float32Array>;
+/** Other threads that share the steps of a training, each with a PartTrainer of its own. */
+export interface Helpers {
+  readonly count: number;
+  /** A training from its start, with a setup for each helper; gives the partners of the asking thread. */
+  open(setups: readonly PartSetup[]): Partner[];
+  load(weights: Omit<GanWeights, "average">): void;
+  /** Hands out the rows of a step. The batch is copied at once. */
+  begin(batch: GanBatch, learningRate: number): void;
+  /** What comes of a step, unless a helper fails before. */
+  guard<Result>(step: Promise<Result>): Promise<Result>;
 }
 
-export interface PartSetup {
-  readonly plan: NetworkPlan;
-  readonly shape: NetworkShape;
-  readonly losses: LossWeights;
-  readonly isExact: boolean;
-  readonly shards: { readonly from: number; readonly to: number };
-}
+/** The rows of some shards out of a batch, one after another in a single array: what their thread is sent. */
+export class BatchShare {
+  readonly size: number;
+  private readonly widths: readonly { readonly width: number; readonly nHalves: number }[];
+  private readonly from: number;
+  private readonly nRows: number;
+  private readonly half: number;
 
-/** A part as the thread that holds it sees it; see RemotePart. */
-export class HostedPart {
-  private readonly part: TrainingPart;
-
-  constructor({ plan, shape, losses, isExact, shards }: PartSetup) {
-    this.part = new TrainingPart(new WasmMath(ganKernel(isExact)), plan, shape, losses, shards);
+  constructor({ plan, shape, shards }: { plan: NetworkPlan; shape: NetworkShape; shards: PartSetup["shards"] }) {
+    this.half = shape.batchSize / 2;
+    const bounds = shardBounds(this.half);
+    this.from = bounds[shards.from];
+    this.nRows = bounds[shards.to] - this.from;
+    this.widths = [
+      { width: plan.nReadouts, nHalves: 2 },
+      { width: shape.latentDim, nHalves: 2 },
+      { width: plan.nLevels, nHalves: 2 },
+      { width: shape.hidden, nHalves: 4 },
+      { width: shape.hidden, nHalves: 4 },
+      { width: 1, nHalves: 1 },
+    ];
+    this.size = this.widths.reduce((sum, { width, nHalves }) => sum + nHalves * this.nRows * width, 0);
   }
 
-  begin(values: Float32Array, batch: GanBatch): Float32Array<ArrayBuffer> {
-    const { part } = this;
-    this.view(part.values).set(values);
-    part.begin(batch);
-    return part.isMatching ? this.view(part.moments).slice() : new Float32Array(0);
-  }
-
-  /** What can be done while moments travel. */
-  criticise(): void {
-    this.part.criticise();
-  }
-
-  finish(moments: Float32Array): Float32Array<ArrayBuffer> {
-    const { part } = this;
-    this.view(part.moments).set(moments);
-    part.finish();
-    return this.view(part.gradients).slice();
-  }
-
-  private view({ address, size }: Sums): Float32Array<ArrayBuffer> {
-    return this.part.math.kernel.float32(address, size);
-  }
-}
-
-/** The rows of some shards out of a batch, as a batch of their own. */
-export function shareOf(batch: GanBatch, half: number, shards: { readonly from: number; readonly to: number }): GanBatch {
-  const bounds = shardBounds(half);
-  const [from, to] = [bounds[shards.from], bounds[shards.to]];
-  const rows = (source: Float32Array, width: number, starts: readonly number[]) => {
-    const target = new Float32Array(starts.length * (to - from) * width);
-    starts.forEach((start, i) => {
-      target.set(source.subarray((start + from) * width, (start + to) * width), i * (to - from) * width);
+  write({ real, latent, gumbel, masks, mix }: GanBatch, target: Float32Array): void {
+    const { from, nRows, half } = this;
+    let at = 0;
+    [real, latent, gumbel, ...masks, mix].forEach((source, i) => {
+      const { width, nHalves } = this.widths[i];
+      for (let h = 0; h < nHalves; h++) {
+        const start = (h * half + from) * width;
+        target.set(source.subarray(start, start + nRows * width), at);
+        at += nRows * width;
+      }
     });
-    return target;
-  };
-  const halves = (source: Float32Array) => rows(source, source.length / (2 * half), [0, half]);
-  const quarters = (source: Float32Array) => rows(source, source.length / (4 * half), [0, half, 2 * half, 3 * half]);
-  return {
-    real: halves(batch.real),
-    latent: halves(batch.latent),
-    gumbel: halves(batch.gumbel),
-    masks: [quarters(batch.masks[0]), quarters(batch.masks[1])],
-    mix: batch.mix.slice(from, to),
-  };
+  }
+
+  /** A batch of these rows alone, as views of the array. */
+  read(source: Float32Array): GanBatch {
+    let at = 0;
+    const [real, latent, gumbel, first, second, mix] = this.widths.map(({ width, nHalves }) => {
+      const from = at;
+      at += nHalves * this.nRows * width;
+      return source.subarray(from, at);
+    });
+    return { real, latent, gumbel, masks: [first, second], mix };
+  }
 }

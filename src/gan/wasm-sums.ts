@@ -27,9 +27,9 @@ export function makeMoments(math: WasmMath, { nReadouts, nLevels }: WasmNetwork)
 
 /** Gradients of all parameters, and what the losses need. The gradient of the critic's last layer lacks the scores' part. */
 export interface Gradients extends Sums {
-  /** Where those of the generator begin, and those of the critic. */
-  readonly generator: number;
-  readonly critic: number;
+  /** Those of the generator; those of the critic with all that follows. Both begin with the parameters' gradients. */
+  readonly ofGenerator: Sums;
+  readonly ofCritic: Sums;
   /** Sums of the critic's last hidden layer over generated and over real rows (1 × hidden). */
   readonly fakeSum: WasmMatrix;
   readonly realSum: WasmMatrix;
@@ -46,8 +46,10 @@ export function makeGradients(math: WasmMath, { generator, critic, shape }: Wasm
     [1, 1],
   ] as const;
   const { address, size, matrices } = place(math, shapes);
-  const [first, second, fakeSum, realSum, penalty] = matrices;
-  return { address, size, generator: first.address, critic: second.address, fakeSum, realSum, penalty };
+  const [, second, fakeSum, realSum, penalty] = matrices;
+  const ofGenerator = { address, size: generator.size };
+  const ofCritic = { address: second.address, size: size - generator.size };
+  return { address, size, ofGenerator, ofCritic, fakeSum, realSum, penalty };
 }
 
 function place(math: WasmMath, shapes: readonly (readonly [number, number])[]): Sums & { matrices: WasmMatrix[] } {

@@ -14,13 +14,13 @@ import { createTfjsEngine } from "../gan/engine-tfjs.ts";
 import { wasmEngineFactory } from "../gan/engine-wasm.ts";
 import { DEFAULT_GAN_SETTINGS } from "../gan/gan.params.ts";
 import type { EngineChoice, EngineName, GanProgress } from "../gan/gan.types.ts";
-import { chooseThreads } from "../gan/race.ts";
+import { isSharingFaster } from "../gan/race.ts";
 import { trainGan } from "../gan/train.ts";
 import { unpack } from "../rpc/parcel.ts";
 import { handOver, type JobHandlers, serveJobs } from "../rpc/serve.ts";
 import { trainOnAll } from "../table/split-rows.ts";
 import type { Table } from "../table/table.ts";
-import { portPart } from "./gan-port.ts";
+import { portHelpers } from "./gan-port.ts";
 import type { GpuJobs } from "./gpu.jobs.ts";
 import type { LearningTable } from "./learn.jobs.ts";
 import { neuralLearner } from "./neural-learner.ts";
@@ -31,6 +31,8 @@ const now = () => performance.now();
 let kept: LearningTable | null = null;
 /** One race in a worker's life for each wish: the machine does not change. */
 const choices = new Map<EngineName | "auto", EngineChoice>();
+/** Shapes whose steps were faster over threads. One that was not may have met a busy moment, and is raced again. */
+const sharedShapes = new Set<string>();
 
 function learning(): LearningTable {
   if (!kept) throw new Error("no learning table was loaded");
@@ -50,18 +52,28 @@ async function useBackend({ engine }: EngineChoice): Promise<void> {
   if (!(await useEngine(engine, wasmPaths))) throw new TrendloomError("engine-unavailable", { engine });
 }
 
-/** Makes engines of the chosen kind, which give up once a graphics device is lost. Other threads help where that is faster. */
+/** Our own engine. Other threads help where that is faster. */
+async function ownFactory(isExact: boolean, ports: readonly MessagePort[], shape: NetworkShape): Promise<EngineFactory> {
+  const alone = wasmEngineFactory(isExact);
+  if (ports.length === 0) return alone;
+  const shared = wasmEngineFactory(isExact, portHelpers(ports));
+  const { batchSize, hidden, latentDim } = shape;
+  const key = [isExact, ports.length, batchSize, hidden, latentDim].join(" ");
+  if (!sharedShapes.has(key)) {
+    if (!(await isSharingFaster(alone, shared, shape, now))) return alone;
+    sharedShapes.add(key);
+  }
+  return shared;
+}
+
+/** Makes engines of the chosen kind, which give up once a graphics device is lost. */
 async function engineFactory(
   choice: EngineChoice,
   ports: readonly MessagePort[],
   shape: NetworkShape = DEFAULT_GAN_SETTINGS,
 ): Promise<EngineFactory> {
   const { engine } = choice;
-  if (isOwnEngine(engine)) {
-    const isExact = engine === "wasm-exact";
-    const alone = wasmEngineFactory(isExact);
-    return ports.length === 0 ? alone : chooseThreads(alone, wasmEngineFactory(isExact, ports.map(portPart)), shape, now);
-  }
+  if (isOwnEngine(engine)) return ownFactory(engine === "wasm-exact", ports, shape);
   await useBackend(choice);
   return failOnLoss(engine, createTfjsEngine, deviceLoss(engine));
 }

@@ -2,49 +2,16 @@ import { setFlagsFromString } from "node:v8";
 import * as tf from "@tensorflow/tfjs";
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../../../src/core/random.ts";
-import { BatchSource, fillNormal } from "../../../src/gan/batches.ts";
-import { fitBlocks } from "../../../src/gan/blocks-encoding.ts";
-import { type EngineFactory, type GanBatch, type GanWeights, LOSS_WEIGHTS, type NetworkShape } from "../../../src/gan/engine.ts";
+import { fillNormal } from "../../../src/gan/batches.ts";
+import { type EngineFactory, type GanBatch, type GanWeights, LOSS_WEIGHTS } from "../../../src/gan/engine.ts";
 import { createTfjsEngine } from "../../../src/gan/engine-tfjs.ts";
 import { wasmEngineFactory } from "../../../src/gan/engine-wasm.ts";
-import { planNetwork } from "../../../src/gan/network-plan.ts";
-import { criticShapes, generatorShapes, startParameters } from "../../../src/gan/parameters.ts";
 import { ganKernel } from "../../../src/gan/wasm-kernels.ts";
 import { WasmMath } from "../../../src/gan/wasm-math.ts";
 import { TrainingPart } from "../../../src/gan/wasm-part.ts";
-import { HostedPart, type RemotePart } from "../../../src/gan/wasm-remote.ts";
-import { trainOnAll } from "../../../src/table/split-rows.ts";
-import { plantedTable } from "./tables.ts";
+import { batches, PRESETS, type Preset, plan, runSteps, SHAPE, startWeights } from "./small-network.ts";
 
-/** Nothing here is a multiple of a tile's size. */
-const SHAPE: NetworkShape = { batchSize: 22, hidden: 19, latentDim: 6 };
-const PRESETS = ["matched", "adversarial", "matching"] as const;
 const NAMES = ["generator", "average", "critic"] as const;
-type Preset = (typeof PRESETS)[number];
-
-const { encoding, codes } = fitBlocks(trainOnAll(plantedTable(300)), createRandom(12));
-const plan = planNetwork(encoding, codes);
-
-function startWeights(): GanWeights {
-  const nudges = createRandom(2);
-  const generator = startParameters(generatorShapes(plan, SHAPE), createRandom(3)).map((value) => value + 0.05 * nudges.normal());
-  return { generator, average: generator, critic: startParameters(criticShapes(plan, SHAPE), createRandom(4)) };
-}
-
-const batches = (): BatchSource => new BatchSource(encoding, plan, SHAPE, codes, createRandom(5));
-
-async function runSteps(create: EngineFactory, preset: Preset, nSteps: number) {
-  const engine = create(plan, SHAPE, LOSS_WEIGHTS[preset], startWeights());
-  const source = batches();
-  const losses: number[] = [];
-  for (let step = 0; step < nSteps; step++) {
-    await engine.step(source.next(), 1e-3);
-    losses.push(...Object.values(await engine.readLosses()));
-  }
-  const weights = await engine.save();
-  engine.dispose();
-  return { losses, weights };
-}
 
 /** |a − b| at most `tolerance` of the largest |b|. */
 function expectClose(values: ArrayLike<number>, expected: ArrayLike<number>, tolerance: number): void {
@@ -69,10 +36,15 @@ function ourGradients(preset: Preset, batch: GanBatch, weights: GanWeights): { g
   const { net, gradients, values } = part;
   net.generator.write(math, values.address, weights.generator);
   net.critic.write(math, values.address + 4 * net.generator.size, weights.critic);
+  part.generator.pack(true);
+  part.critic.pack();
   part.begin(batch);
   part.criticise();
   part.finish();
-  return { generator: net.generator.read(math, gradients.generator), critic: net.critic.read(math, gradients.critic) };
+  return {
+    generator: net.generator.read(math, gradients.ofGenerator.address),
+    critic: net.critic.read(math, gradients.ofCritic.address),
+  };
 }
 
 /** What the reference computes before Adam; it shows it to nobody else. */
@@ -127,26 +99,6 @@ describe("our engine against the reference on TensorFlow.js", () => {
   });
 });
 
-/** A part without a thread of its own. */
-function inlinePart(): RemotePart {
-  let part: HostedPart | null = null;
-  const loaded = () => {
-    if (!part) throw new Error("not loaded");
-    return part;
-  };
-  return {
-    load: async (setup) => {
-      part = new HostedPart(setup);
-    },
-    begin: async (values, batch) => {
-      const moments = loaded().begin(values, batch);
-      loaded().criticise();
-      return moments;
-    },
-    finish: async (moments) => loaded().finish(moments),
-  };
-}
-
 describe("our engine with fused products", () => {
   it("differs from the exact one by rounding alone", async () => {
     const exact = await runSteps(wasmEngineFactory(true), "matched", 1);
@@ -154,22 +106,6 @@ describe("our engine with fused products", () => {
     expect(ganKernel(false)).not.toBe(ganKernel(true));
     expectClose(fused.losses, exact.losses, 1e-5);
     for (const name of NAMES) expectClose(fused.weights[name], exact.weights[name], 1e-4);
-  });
-});
-
-describe("our engine over threads", () => {
-  it.each(PRESETS)("gives the same bytes for one, two and four parts with preset %s", async (preset) => {
-    const alone = await runSteps(wasmEngineFactory(true), preset, 4);
-    for (const nOthers of [1, 3]) {
-      const parts = Array.from({ length: nOthers }, inlinePart);
-      const together = await runSteps(wasmEngineFactory(true, parts), preset, 4);
-      expect(together).toEqual(alone);
-    }
-  });
-
-  it("refuses a number of threads that cannot share the shards evenly", () => {
-    const create = wasmEngineFactory(true, [inlinePart(), inlinePart()]);
-    expect(() => create(plan, SHAPE, LOSS_WEIGHTS.matched, startWeights())).toThrow("4 shards");
   });
 });
 

@@ -61,13 +61,15 @@ function ourGradients(isExact: boolean, losses: LossWeights): Found {
   const { net, gradients, values } = part;
   net.generator.write(math, values.address, generator);
   net.critic.write(math, values.address + 4 * net.generator.size, critic);
+  part.generator.pack(true);
+  part.critic.pack();
   part.begin(batch);
   part.criticise();
   part.finish();
   if (losses.adversarial > 0) finishCritic(math, net, part.critic, gradients);
   return {
-    generator: net.generator.read(math, gradients.generator),
-    critic: losses.adversarial > 0 ? net.critic.read(math, gradients.critic) : null,
+    generator: net.generator.read(math, gradients.ofGenerator.address),
+    critic: losses.adversarial > 0 ? net.critic.read(math, gradients.ofCritic.address) : null,
   };
 }
 

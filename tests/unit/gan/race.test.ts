@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import type { EngineFactory, GanEngine } from "../../../src/gan/engine.ts";
-import { chooseThreads } from "../../../src/gan/race.ts";
+import { isSharingFaster } from "../../../src/gan/race.ts";
 
 const SHAPE = { batchSize: 20, hidden: 8, latentDim: 4 };
 
-/** Engines whose steps take a given time of a clock that nothing else moves. */
-async function choose(aloneMs: number, sharedMs: number): Promise<"alone" | "shared"> {
+/** Asked of engines whose steps take a given time of a clock that nothing else moves. */
+async function isFaster(aloneMs: number, sharedMs: number): Promise<boolean> {
   let clock = 0;
   let nOpen = 0;
   const factory = (stepMs: number): EngineFactory => {
@@ -23,14 +23,13 @@ async function choose(aloneMs: number, sharedMs: number): Promise<"alone" | "sha
       return engine as unknown as GanEngine;
     };
   };
-  const [alone, shared] = [factory(aloneMs), factory(sharedMs)];
-  const chosen = await chooseThreads(alone, shared, SHAPE, () => clock);
+  const answer = await isSharingFaster(factory(aloneMs), factory(sharedMs), SHAPE, () => clock);
   expect(nOpen).toBe(0);
-  return chosen === shared ? "shared" : "alone";
+  return answer;
 }
 
 test("steps are shared only where that is faster by more than noise", async () => {
-  expect(await choose(20, 12)).toBe("shared");
-  expect(await choose(20, 19)).toBe("alone");
-  expect(await choose(14, 23)).toBe("alone");
+  expect(await isFaster(20, 12)).toBe(true);
+  expect(await isFaster(20, 19)).toBe(false);
+  expect(await isFaster(14, 23)).toBe(false);
 });
