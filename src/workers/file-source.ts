@@ -9,7 +9,7 @@ export interface Piece {
 }
 
 /** Sees the bytes of a file as they are stored, in order. */
-export type OnStored = (bytes: Uint8Array) => void;
+export type OnStored = (bytes: Uint8Array) => unknown;
 
 /** Buffers of a piece each that are used again and again: fresh memory for every piece would take longer than reading it. */
 export class PieceBuffers {
@@ -63,11 +63,46 @@ async function fill(reader: ReadableStreamBYOBReader, buffer: ArrayBuffer): Prom
   return filled;
 }
 
+interface PieceReader {
+  /** The next bytes, in the memory of a buffer. */
+  read(buffer: ArrayBuffer): Promise<Uint8Array<ArrayBuffer>>;
+  cancel(): Promise<void>;
+}
+
+/** For browsers whose files are no streams of bytes: each piece is made by the browser, and copied. */
+function sliceReader(file: Blob): PieceReader {
+  let at = 0;
+  return {
+    async read(buffer) {
+      const bytes = new Uint8Array(
+        await file
+          .slice(at, at + PIECE_BYTES)
+          .arrayBuffer()
+          .catch(refuseLost),
+      );
+      at += bytes.length;
+      const target = new Uint8Array(buffer, 0, bytes.length);
+      target.set(bytes);
+      return target;
+    },
+    cancel: async () => {},
+  };
+}
+
+function openReader(file: Blob): PieceReader {
+  try {
+    const reader = file.stream().getReader({ mode: "byob" });
+    return { read: (buffer) => fill(reader, buffer), cancel: () => reader.cancel() };
+  } catch {
+    return sliceReader(file);
+  }
+}
+
 async function* plainPieces(file: Blob, buffers: PieceBuffers, onStored: OnStored): AsyncGenerator<Piece, void, void> {
-  const reader = file.stream().getReader({ mode: "byob" });
+  const reader = openReader(file);
   try {
     for (let end = 0, isEnd = false; !isEnd; ) {
-      const bytes = await fill(reader, await buffers.take());
+      const bytes = await reader.read(await buffers.take());
       onStored(bytes);
       end += bytes.length;
       isEnd = end >= file.size;

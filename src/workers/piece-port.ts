@@ -1,4 +1,5 @@
 import { type ErrorRecord, fromErrorRecord, toErrorRecord } from "../core/errors.ts";
+import { Inbox } from "../core/inbox.ts";
 import type { AsyncWork } from "../core/progress.ts";
 import type { ByteSource } from "../table/read-csv.ts";
 import { filePieces, fileSource, type OnStored, type Piece, PieceBuffers } from "./file-source.ts";
@@ -16,27 +17,11 @@ type Answer =
 /** Pieces that are ready, or on their way, while the reader is at one. */
 const N_AHEAD = 4;
 
-/** Messages of a port, one after the other. */
-class Inbox<Message> {
-  private readonly messages: Message[] = [];
-  private wake: (() => void) | null = null;
-
-  constructor(port: MessagePort) {
-    port.onmessage = ({ data }: MessageEvent<Message>) => {
-      this.messages.push(data);
-      this.wake?.();
-    };
-  }
-
-  async next(): Promise<Message> {
-    for (;;) {
-      const message = this.messages.shift();
-      if (message) return message;
-      await new Promise<void>((resolve) => {
-        this.wake = resolve;
-      });
-    }
-  }
+/** The messages of a port, one after the other. */
+function inboxOf<Message>(port: MessagePort): Inbox<Message> {
+  const inbox = new Inbox<Message>();
+  port.onmessage = ({ data }: MessageEvent<Message>) => inbox.put(data);
+  return inbox;
 }
 
 /** One reading of the file, piece by piece, for as long as nobody asks for the next. */
@@ -54,22 +39,27 @@ async function sendPieces(file: Blob, port: MessagePort, pass: number, buffers: 
  * gives who sees its stored bytes.
  */
 export async function servePieces(file: Blob, port: MessagePort, onStart: () => OnStored): Promise<void> {
-  const inbox = new Inbox<Ask>(port);
+  const inbox = inboxOf<Ask>(port);
   let buffers = new PieceBuffers(0);
+  let current = 0;
   for (;;) {
     const ask = await inbox.next();
     if (ask.kind === "spare") buffers.give(ask.buffer);
     else buffers.close();
     if (ask.kind === "done") return;
     if (ask.kind !== "start") continue;
+    const { pass } = ask;
+    const onStored = onStart();
+    current = pass;
     buffers = new PieceBuffers(N_AHEAD);
-    void sendPieces(file, port, ask.pass, buffers, onStart());
+    // A reading that was given up may still get a piece that it waits for.
+    void sendPieces(file, port, pass, buffers, (bytes) => pass === current && onStored(bytes));
   }
 }
 
 /** A file that another thread reads; see `servePieces`. `done` must be called in the end. */
 function portSource(port: MessagePort, nBytes: number): ByteSource & { done(): void } {
-  const inbox = new Inbox<Answer>(port);
+  const inbox = inboxOf<Answer>(port);
   const ask = (message: Ask, transfer: Transferable[] = []) => port.postMessage(message, transfer);
   let pass = 0;
   return {

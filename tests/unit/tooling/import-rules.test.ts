@@ -105,7 +105,7 @@ test("imports that follow the rules stay green", async () => {
   plant({
     "src/core/random.ts": value,
     "src/core/errors.ts": value,
-    "src/table/read-csv.ts": `import papaparse from "papaparse";\n${useOf("../core/random.ts")}export default papaparse;\n`,
+    "src/table/scan-text.ts": `import papaparse from "papaparse";\n${useOf("../core/random.ts")}export default papaparse;\n`,
     "src/trees/forest.ts": `${useOf("../core/random.ts")}export type Kind = number;\n`,
     "src/trees/forest.params.ts": value,
     "src/evaluate/protocol.ts": typeOf("../trees/forest.ts"),

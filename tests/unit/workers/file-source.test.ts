@@ -56,6 +56,14 @@ describe("a packed file", () => {
   });
 });
 
+test("where a file is no stream of bytes, it is read in slices", async () => {
+  const [, bytes] = SOURCES[2];
+  const file = new Blob([bytes]);
+  file.stream = () => new ReadableStream();
+  const { table } = await finishAsync(readCsvStream(fileSource(file)));
+  expect(table.columns.map(digest)).toEqual(finish(readCsv(bytes.buffer)).table.columns.map(digest));
+});
+
 test("an empty file", async () => {
   await expect(readFile("")).rejects.toThrow(expect.objectContaining({ code: "file-empty" }));
 });

@@ -16,6 +16,7 @@ test.each([
   ["plain", plain],
   ["packed", Uint8Array.from(gzipSync(plain))],
   ["read twice", western],
+  ["read twice from early on", Uint8Array.from([...western, ...plain])],
   ["empty header line", Uint8Array.of(10, 10)],
 ])("a file served by a port is the file: %s", async (_, bytes) => {
   const file = new Blob([bytes]);
