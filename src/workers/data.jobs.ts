@@ -89,7 +89,7 @@ export interface DataJobs {
   /** The labels of a column as they stand in the file; null for a column of numbers. */
   labels: { input: { column: string }; output: FileLabels | null };
   /** Reads a file again and lists in full, as CSV, what was repaired, what was skipped, or what is hardly meant. */
-  readingList: { input: { file: Blob; kind: ListKind }; output: Blob };
+  readingList: { input: { file: Blob; sampleRows: number; kind: ListKind }; output: Blob };
   /** A window of rows as text, in file order; of all columns, or of some that stand together. */
   rows: {
     input: { from: number; to: number; columns?: { from: number; to: number } };

@@ -33,7 +33,7 @@ let second: Table | null = null;
 
 const handlers: JobHandlers<DataJobs> = {
   async *read({ name, file, port, sampleRows, edits: wanted }) {
-    const { table, facts } = yield* readServed(file, port, (source) => readFile(source, sampleRows, typesIn(wanted)));
+    const { table, facts } = yield* readServed(file, port, (source) => readFile(source, sampleRows, { typeOf: typesIn(wanted) }));
     const edited = recodeTable(table, wanted.levels);
     const report = yield* describeData(edited, facts, { name, nBytes: file.size });
     asRead = table;
@@ -48,8 +48,8 @@ const handlers: JobHandlers<DataJobs> = {
     return describeColumns(kept);
   },
   labels: ({ column }) => fileLabels(getColumn(asRead, column)),
-  async *readingList({ file, kind }) {
-    const { details } = yield* readCsvStream(fileSource(file), () => ({ keepsAllSkipped: true, typeOf: typesIn(edits) }));
+  async *readingList({ file, sampleRows, kind }) {
+    const { details } = yield* readFile(fileSource(file), sampleRows, { keepsAllSkipped: true, typeOf: typesIn(edits) });
     return new Blob(details ? yield* writeReadingList(details, kind) : [], { type: "text/csv;charset=utf-8" });
   },
   rows({ from, to, columns }) {

@@ -164,7 +164,11 @@ export class Workspace {
   /** One of the lists that reading the open file gave, in full, as CSV. */
   readingList(kind: ListKind, context: RunContext): Promise<Blob> {
     if (!this.file) throw new Error("no file is open");
-    return this.dataWorker.run("readingList", { file: this.file.blob, kind }, listen(context)).result;
+    return this.dataWorker.run(
+      "readingList",
+      { file: this.file.blob, sampleRows: this.settings.sampleRows, kind },
+      listen(context),
+    ).result;
   }
 
   /** Runs one step on what is open. Steps that another needs are run first. */
