@@ -33,13 +33,13 @@ async function endWorkers(page: Page, name: string): Promise<number> {
   return ended.reduce((sum, one) => sum + one, 0);
 }
 
-/** The step that training went on from, as the page says it. */
+/** The step that training went on from, as the page says it; the furthest of several. */
 async function recoveredFrom(page: Page, engine: string): Promise<number> {
   const note = page.getByRole("status").filter({ hasText: "Training was interrupted and went on." });
   await note.waitFor({ timeout: 30_000 });
   const text = await note.innerText();
   expect(text).toContain(`${engine} stopped`);
-  return Number(/from step ([\d,]+)/.exec(text)?.[1]?.replaceAll(",", "") ?? 0);
+  return Math.max(0, ...Array.from(text.matchAll(/from step ([\d,]+)/g), ([, step]) => Number(step.replaceAll(",", ""))));
 }
 
 /** When the latest checkpoint was saved, as the page says it; 0 before the first. */
@@ -100,18 +100,23 @@ test("training whose steps stop coming goes on from its last checkpoint", async 
 });
 
 test("a training of the audit goes on when its worker dies", async () => {
-  const settings = { ...LONG, ganSteps: 2500 };
+  const settings = { ...LONG, ganSteps: 6000 };
   await using opened = await openPage({
     path: await linkWith({ source: null, run: ["data", "synthesize", "verdict"], step: "verdict", settings }),
   });
   const { page } = opened;
   await chooseFile(page, "small.csv", SMALL_TABLE);
   await waitForState(page, "verdict", "running");
-  await page.waitForTimeout(7000);
-  expect(await endWorkers(page, "trendloom-gpu")).toBeGreaterThan(0);
-  const from = await recoveredFrom(page, "our own, WASM with SIMD");
+  // Other arms come before it, so that it may have no checkpoint yet when it is first interrupted.
+  let from = 0;
+  for (let attempt = 0; attempt < 3 && from === 0; attempt++) {
+    await page.waitForTimeout(8000);
+    expect(await endWorkers(page, "trendloom-gpu")).toBeGreaterThan(0);
+    await page.waitForTimeout(2000);
+    from = await recoveredFrom(page, "our own, WASM with SIMD");
+  }
   expect(from).toBeGreaterThan(0);
-  expect(from).toBeLessThan(2500);
+  expect(from).toBeLessThan(6000);
   await expect.poll(() => page.locator("nav [data-step=verdict]").getAttribute("data-state")).toBe("running");
   await page.getByRole("button", { name: "Cancel" }).click();
   expect(opened.errors).toEqual([]);
