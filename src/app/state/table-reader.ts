@@ -9,8 +9,8 @@ import type { RunContext } from "./job-run.svelte.ts";
 import { listen } from "./listen.ts";
 
 /** A link names the file that it was made for. */
-function refuseOther(sha256: string, expected: string | null): void {
-  if (expected === null || sha256 === expected) return;
+function refuseOther(sha256: string, expected: string): void {
+  if (sha256 === expected) return;
   throw new TrendloomError("fingerprint-mismatch", { expected: expected.slice(0, 12), got: sha256.slice(0, 12) });
 }
 
@@ -45,11 +45,13 @@ export class TableReader {
     const serving = this.fileWorker.run("serve", { file, port: port1 }, { signal, transfer: [port1] });
     // Where the reading fails too, that is what is told.
     serving.result.catch(() => {});
+    const reading = this.dataWorker.run("read", { ...input, port: port2 }, { ...listen(context), transfer: [port2] });
     try {
-      const options = { ...listen(context), transfer: [port2] };
-      const described = await this.dataWorker.run("read", { ...input, port: port2 }, options).result;
+      // A reader whose file's thread died would wait for its next piece for ever.
+      const described = await Promise.race([reading.result, serving.result.then(() => reading.result)]);
       return { ...described, sha256: await this.fingerprint(serving.result) };
     } finally {
+      reading.cancel();
       serving.cancel();
     }
   }
